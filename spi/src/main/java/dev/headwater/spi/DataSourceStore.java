@@ -1,0 +1,125 @@
+package dev.headwater.spi;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the commit logs of environments, and what was observed of their data sources. The contract suite of
+ * {@code headwater-testkit} ({@code DataSourceStoreContract}) says when an implementation is right.
+ *
+ * <p><b>Writes.</b> {@link #commit} is the one way to change a data source. Within an environment commits form one
+ * order, numbered 1, 2, 3 … without gaps, whichever threads and processes write: whoever sees commit {@code n} also sees
+ * all commits before it. Once {@link #commit} has returned {@link CommitOutcome.Committed}, the commits outlast a crash
+ * of the process (if the store is {@linkplain #persistent() persistent}); a commit that failed in any way left nothing.
+ *
+ * <p><b>Order of names.</b> Names are equal if they are the same characters (no folding of case, accents or trailing
+ * spaces), and pages are in ascending order of their code units or code points.
+ *
+ * <p><b>Threads.</b> All methods may be called by many threads at once, and may block on I/O.
+ *
+ * <p><b>Errors.</b> All methods throw {@link StoreException} when the store cannot be reached or does not do its work. Its
+ * message and causes never hold a value that was bound or read.
+ */
+public interface DataSourceStore extends AutoCloseable {
+
+    /** {@return whether what is stored outlives this process} A persistent store is never handed a plain secret, and the registry refuses literal secrets for it as long as no encryption key is configured. */
+    boolean persistent();
+
+    /** {@return the data source with the id, if it is there now} */
+    Optional<DataSourceRecord> findById(EnvironmentId environment, DataSourceId id);
+
+    /** {@return the data source that has the name now} */
+    Optional<DataSourceRecord> findByName(EnvironmentId environment, String name);
+
+    /** {@return the data sources that the query asks for, by name in ascending order} Fewer than its limit means that there are no more. */
+    List<DataSourceRecord> page(EnvironmentId environment, PageQuery query);
+
+    /**
+     * Writes all of the request in one transaction, or nothing. Where several outcomes other than
+     * {@link CommitOutcome.Committed} apply, that of the earliest change is returned; for one change, being gone or at
+     * another version counts before the name. What was observed of a deleted data source is removed with it; its
+     * sealed secrets stay, for the history.
+     */
+    CommitOutcome commit(CommitRequest request);
+
+    /** {@return the number of the environment's latest commit; 0 if there is none} */
+    long head(EnvironmentId environment);
+
+    /** {@return the commits with numbers greater than the given one, in ascending order, at most {@code limit}} */
+    List<Commit> commitsAfter(EnvironmentId environment, long number, int limit);
+
+    /**
+     * {@return the commits of one data source with numbers less than {@code before}, in descending order, at most
+     * {@code limit}; also for a deleted data source}
+     *
+     * @param before exclusive; {@link Long#MAX_VALUE} to begin with the latest
+     */
+    List<Commit> commitsOf(EnvironmentId environment, DataSourceId id, long before, int limit);
+
+    /**
+     * {@return the data sources as they stood right after a commit, by id in ascending order, at most {@code limit}}
+     *
+     * @param number the commit; 0 for the empty beginning
+     * @param after the id after which to begin, exclusive; null to begin at the first
+     */
+    List<DataSourceRecord> standingAt(
+            EnvironmentId environment, long number, @Nullable DataSourceId after, int limit);
+
+    /** {@return those of the sealed secrets that are there, by id} */
+    Map<SecretId, SealedSecret> sealedSecrets(EnvironmentId environment, Collection<SecretId> ids);
+
+    /**
+     * {@return sealed secrets of all environments whose key is another than the given one, ordered by environment and
+     * id, at most {@code limit}} This is how secrets are found that wait to be sealed anew under the primary key.
+     *
+     * @param after where the last batch ended, exclusive; null to begin at the first
+     */
+    List<SealedSecret> sealedUnderOtherKeys(String keyId, @Nullable SealedSecret after, int limit);
+
+    /**
+     * Puts the same secret, sealed under another key, in place of what is stored.
+     *
+     * @param before what is stored, as it was read
+     * @param after the same environment, id, data source and field; another key and ciphertext
+     * @return false if something else is stored by now; then nothing is changed
+     */
+    boolean reseal(SealedSecret before, SealedSecret after);
+
+    /** {@return what was observed of those of the data sources that are there and of which anything was} */
+    Map<DataSourceId, Observations> observations(EnvironmentId environment, Collection<DataSourceId> ids);
+
+    /**
+     * Stores how the schema sync of a data source stands, and with it a new snapshot where there is one.
+     *
+     * @param snapshot the new snapshot, or null to keep the one that is stored
+     * @return false if the data source is not there; then nothing is stored
+     */
+    boolean recordSync(EnvironmentId environment, DataSourceId id, SyncState state, @Nullable SchemaSnapshot snapshot);
+
+    /**
+     * Stores the health of a data source.
+     *
+     * @return false if the data source is not there; then nothing is stored
+     */
+    boolean recordHealth(EnvironmentId environment, DataSourceId id, HealthState state);
+
+    /** {@return the latest snapshot of the schema of a data source, if there is one} */
+    Optional<SchemaSnapshot> schema(EnvironmentId environment, DataSourceId id);
+
+    /** Marks the latest commit as deployed. {@return the new deployment} */
+    Deployment deploy(EnvironmentId environment, Stamp stamp);
+
+    /**
+     * {@return the deployments with numbers less than {@code before}, in descending order, at most {@code limit}}
+     *
+     * @param before exclusive; {@link Long#MAX_VALUE} to begin with the latest
+     */
+    List<Deployment> deployments(EnvironmentId environment, long before, int limit);
+
+    /** Releases what the store holds. Calls after it throw {@link StoreException}; closing twice does nothing more. */
+    @Override
+    void close();
+}
