@@ -22,7 +22,8 @@ final class Checks {
         length(what, value, max);
         for (int i = 0; i < value.length(); i++) {
             if (Character.isISOControl(value.charAt(i))) {
-                throw new IllegalArgumentException(what + " must not hold control characters (one is at index " + i + ")");
+                throw new IllegalArgumentException(
+                        what + " must not hold control characters (one is at index " + i + ")");
             }
         }
         return value;

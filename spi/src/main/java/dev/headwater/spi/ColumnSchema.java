@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param comment the source's own words on it, or null
  */
 public record ColumnSchema(
-        String name, String nativeType, CanonicalType type, boolean nullable, @Nullable String comment) {
+        String name,
+        String nativeType,
+        CanonicalType type,
+        boolean nullable,
+        @Nullable String comment) {
 
     /** The types that all sources are mapped to. */
     public enum CanonicalType {

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param change what
  */
 public record Commit(
-        EnvironmentId environment, long number, Stamp stamp, @Nullable String message, Change change) {
+        EnvironmentId environment,
+        long number,
+        Stamp stamp,
+        @Nullable String message,
+        Change change) {
 
     /** @throws IllegalArgumentException if the number is less than 1 */
     public Commit {

@@ -19,8 +19,8 @@ public sealed interface ConfigValue {
         /** @throws IllegalArgumentException if the value is of another type */
         public Literal {
             if (!(value instanceof String || value instanceof Long || value instanceof Boolean)) {
-                throw new IllegalArgumentException(
-                        "a literal is a String, Long or Boolean, not " + value.getClass().getName());
+                throw new IllegalArgumentException("a literal is a String, Long or Boolean, not "
+                        + value.getClass().getName());
             }
         }
 

@@ -13,12 +13,7 @@ import java.util.Map;
  * @param updated when this state was written, and by whom
  */
 public record DataSourceRecord(
-        EnvironmentId environment,
-        DataSourceId id,
-        long version,
-        DataSourceSpec spec,
-        Stamp created,
-        Stamp updated) {
+        EnvironmentId environment, DataSourceId id, long version, DataSourceSpec spec, Stamp created, Stamp updated) {
 
     /** @throws IllegalArgumentException if the version is less than 1 */
     public DataSourceRecord {

@@ -65,8 +65,7 @@ public interface DataSourceStore extends AutoCloseable {
      * @param number the commit; 0 for the empty beginning
      * @param after the id after which to begin, exclusive; null to begin at the first
      */
-    List<DataSourceRecord> standingAt(
-            EnvironmentId environment, long number, @Nullable DataSourceId after, int limit);
+    List<DataSourceRecord> standingAt(EnvironmentId environment, long number, @Nullable DataSourceId after, int limit);
 
     /** {@return those of the sealed secrets that are there, by id} */
     Map<SecretId, SealedSecret> sealedSecrets(EnvironmentId environment, Collection<SecretId> ids);

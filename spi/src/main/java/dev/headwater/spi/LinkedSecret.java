@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param encoding how the secret's text holds the value: Chalk's keys that end in {@code _B64} or {@code _BASE64} mean
  *     {@link ValueEncoding#BASE64}
  */
-public record LinkedSecret(String store, String name, @Nullable String field, ValueEncoding encoding) {
+public record LinkedSecret(
+        String store, String name, @Nullable String field, ValueEncoding encoding) {
 
     /** The most characters of a secret store's name. */
     public static final int MAX_STORE_LENGTH = 128;

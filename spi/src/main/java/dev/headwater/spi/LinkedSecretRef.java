@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param store the name under which the host registered the secret store, or null for the default one
  * @param field a JSON Pointer (RFC 6901) to one value of a secret that holds JSON, or null for the whole secret
  */
-public record LinkedSecretRef(String reference, @Nullable String store, @Nullable String field) {
+public record LinkedSecretRef(
+        String reference, @Nullable String store, @Nullable String field) {
 
     /** The most characters of a reference; the longest legal one, an AWS ARN, has fewer than 700. */
     public static final int MAX_LENGTH = 2_048;

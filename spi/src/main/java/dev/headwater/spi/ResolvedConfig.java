@@ -47,7 +47,8 @@ public final class ResolvedConfig {
                     || value instanceof Long
                     || value instanceof Boolean
                     || value instanceof SecretValue)) {
-                throw new IllegalArgumentException(key + " is a " + value.getClass().getName());
+                throw new IllegalArgumentException(
+                        key + " is a " + value.getClass().getName());
             }
             copy.put(key, value);
         });
@@ -75,7 +76,8 @@ public final class ResolvedConfig {
      */
     public String required(String key) {
         return text(key)
-                .orElseThrow(() -> new ConnectorException(FailureCode.INVALID_CONFIG, "field " + key + " has no value"));
+                .orElseThrow(
+                        () -> new ConnectorException(FailureCode.INVALID_CONFIG, "field " + key + " has no value"));
     }
 
     /**
@@ -104,7 +106,9 @@ public final class ResolvedConfig {
         if (value == null) {
             return otherwise;
         }
-        return value instanceof Boolean flag ? flag : Boolean.parseBoolean(text(key).orElse(""));
+        return value instanceof Boolean flag
+                ? flag
+                : Boolean.parseBoolean(text(key).orElse(""));
     }
 
     /** {@return the extra driver properties, without the prefix of their keys} */

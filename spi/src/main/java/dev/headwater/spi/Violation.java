@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param message a sentence that names the field, what was given (unless secret) and what was expected
  * @param suggestion the nearest known key for an unknown one, or null
  */
-public record Violation(String field, String code, String message, @Nullable String suggestion) {
+public record Violation(
+        String field, String code, String message, @Nullable String suggestion) {
 
     /** A violation without a suggestion. */
     public static Violation of(String field, String code, String message) {
