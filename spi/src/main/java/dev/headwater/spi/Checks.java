@@ -9,7 +9,7 @@ final class Checks {
 
     private Checks() {}
 
-    /** Text of 1 to {@code max} characters without control characters; the error never repeats the text. */
+    /** Text of 1 to {@code max} characters, checked as {@link #optionalText} does; the error never repeats the text. */
     static String text(String what, String value, int max) {
         if (value.isEmpty()) {
             throw new IllegalArgumentException(what + " must not be empty");
@@ -17,13 +17,21 @@ final class Checks {
         return optionalText(what, value, max);
     }
 
-    /** Text of 0 to {@code max} characters without control characters. */
+    /** Text of 0 to {@code max} characters without control characters and lone surrogates, which UTF-8 cannot hold. */
     static String optionalText(String what, String value, int max) {
         length(what, value, max);
         for (int i = 0; i < value.length(); i++) {
-            if (Character.isISOControl(value.charAt(i))) {
+            char c = value.charAt(i);
+            if (Character.isISOControl(c)) {
                 throw new IllegalArgumentException(
                         what + " must not hold control characters (one is at index " + i + ")");
+            }
+            if (Character.isSurrogate(c)) {
+                if (!Character.isSurrogatePair(c, i + 1 < value.length() ? value.charAt(i + 1) : ' ')) {
+                    throw new IllegalArgumentException(
+                            what + " must be valid Unicode (half a surrogate pair is at index " + i + ")");
+                }
+                i++;
             }
         }
         return value;

@@ -25,7 +25,10 @@ public record CommitRequest(
     /** The most characters of a commit's message. */
     public static final int MAX_MESSAGE_LENGTH = 1_000;
 
-    /** @throws IllegalArgumentException if there is no change, or two for one data source, or the message is too long */
+    /**
+     * @throws IllegalArgumentException if there is no change, or two for one data source, or a secret of another
+     *     environment, or the message is too long
+     */
     public CommitRequest {
         changes = List.copyOf(changes);
         secrets = List.copyOf(secrets);
@@ -39,6 +42,11 @@ public record CommitRequest(
         for (ProposedChange change : changes) {
             if (!seen.add(change.dataSource())) {
                 throw new IllegalArgumentException("two changes for data source " + change.dataSource());
+            }
+        }
+        for (SealedSecret secret : secrets) {
+            if (!secret.environment().equals(environment)) {
+                throw new IllegalArgumentException("secret " + secret.id() + " is of another environment");
             }
         }
     }

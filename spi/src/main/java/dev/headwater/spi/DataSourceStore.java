@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> All methods may be called by many threads at once, and may block on I/O.
  *
+ * <p><b>Limits.</b> Methods with a limit throw {@link IllegalArgumentException} if it is less than 1.
+ *
  * <p><b>Errors.</b> All methods throw {@link StoreException} when the store cannot be reached or does not do its work. Its
  * message and causes never hold a value that was bound or read.
  */
@@ -40,8 +42,11 @@ public interface DataSourceStore extends AutoCloseable {
     /**
      * Writes all of the request in one transaction, or nothing. Where several outcomes other than
      * {@link CommitOutcome.Committed} apply, that of the earliest change is returned; for one change, being gone or at
-     * another version counts before the name. What was observed of a deleted data source is removed with it; its
+     * another version counts before the name. Of two changes that want one name, the later finds it taken, by the data
+     * source of the earlier. What was observed of a deleted data source is removed with it; its
      * sealed secrets stay, for the history.
+     *
+     * @throws StoreException also if a sealed secret with the id of one of the request is there already
      */
     CommitOutcome commit(CommitRequest request);
 
@@ -84,6 +89,7 @@ public interface DataSourceStore extends AutoCloseable {
      * @param before what is stored, as it was read
      * @param after the same environment, id, data source and field; another key and ciphertext
      * @return false if something else is stored by now; then nothing is changed
+     * @throws IllegalArgumentException if the two differ in more than key and ciphertext
      */
     boolean reseal(SealedSecret before, SealedSecret after);
 
