@@ -24,11 +24,14 @@ public record PageQuery(
     /** The largest page. */
     public static final int MAX_LIMIT = 1_000;
 
-    /** @throws IllegalArgumentException if the limit is out of range */
+    /** @throws IllegalArgumentException if the limit is out of range, or {@code afterName} can be no name */
     public PageQuery {
         kinds = Set.copyOf(kinds);
         labels = Map.copyOf(labels);
         health = Set.copyOf(health);
+        if (afterName != null) {
+            Checks.text("afterName", afterName, DataSourceSpec.MAX_NAME_LENGTH);
+        }
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new IllegalArgumentException("limit must be 1 to " + MAX_LIMIT + ", is " + limit);
         }

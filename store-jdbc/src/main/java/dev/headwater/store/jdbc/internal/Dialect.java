@@ -1,0 +1,30 @@
+package dev.headwater.store.jdbc.internal;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+
+/** What differs between the databases. Everything else is SQL that all of them share. */
+interface Dialect {
+
+    /** {@return the name of the folder with the migrations} */
+    String migrations();
+
+    /** {@return what stands for {@code ${…}} in the migrations} */
+    default Map<String, String> placeholders() {
+        return Map.of();
+    }
+
+    /** {@return what ends a SELECT whose rows are to be locked, waiting at most so long} */
+    default String forUpdate(Duration wait) {
+        return "FOR UPDATE";
+    }
+
+    /** {@return driver properties of a pool of our own, by which no call waits for a dead network much longer than that} */
+    default Map<String, String> driverProperties(Duration queryTimeout) {
+        return Map.of();
+    }
+
+    /** {@return whether the database undid the transaction because of other transactions, so that it may be tried again} */
+    boolean undone(SQLException problem);
+}

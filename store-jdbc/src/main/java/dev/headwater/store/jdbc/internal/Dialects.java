@@ -1,0 +1,126 @@
+package dev.headwater.store.jdbc.internal;
+
+import dev.headwater.spi.StoreException;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+
+/** The dialects, and how to tell which one a database speaks. */
+final class Dialects {
+
+    private static final int H2_DEADLOCK = 40001;
+    private static final int H2_CONCURRENT_UPDATE = 90131;
+    private static final int MYSQL_DEADLOCK = 1213;
+    /** MariaDB, with {@code innodb_snapshot_isolation}: the row was changed since it was read. */
+    private static final int MARIADB_RECORD_CHANGED = 1020;
+
+    /** How much longer than a statement may run a driver waits for an answer of the network. */
+    private static final Duration NETWORK_SLACK = Duration.ofSeconds(10);
+
+    private Dialects() {}
+
+    static Dialect of(Connection connection) throws SQLException {
+        DatabaseMetaData database = connection.getMetaData();
+        String product = database.getDatabaseProductName();
+        // Connector/J calls MariaDB "MySQL"; the version tells.
+        String all = (product + " " + database.getDatabaseProductVersion()).toLowerCase(Locale.ROOT);
+        if (product.equals("H2")) {
+            return new H2();
+        }
+        if (product.equals("PostgreSQL")) {
+            return new PostgreSql();
+        }
+        if (all.contains("mariadb")) {
+            return new MySql("utf8mb4_nopad_bin");
+        }
+        if (all.contains("mysql")) {
+            return new MySql("utf8mb4_0900_bin");
+        }
+        throw new StoreException(
+                "the store works on H2, PostgreSQL, MariaDB and MySQL; this database calls itself " + product);
+    }
+
+    /** The driver properties for the database behind a JDBC URL, before there is a connection to it. */
+    static Map<String, String> driverProperties(String url, Duration queryTimeout) {
+        if (url.startsWith("jdbc:postgresql:")) {
+            return new PostgreSql().driverProperties(queryTimeout);
+        }
+        if (url.startsWith("jdbc:mariadb:") || url.startsWith("jdbc:mysql:")) {
+            return new MySql("").driverProperties(queryTimeout);
+        }
+        return Map.of();
+    }
+
+    private record H2() implements Dialect {
+
+        @Override
+        public String migrations() {
+            return "h2";
+        }
+
+        /** H2 would give up after the session's lock timeout, which is a second or two. */
+        @Override
+        public String forUpdate(Duration wait) {
+            return "FOR UPDATE WAIT " + wait.toSeconds();
+        }
+
+        @Override
+        public boolean undone(SQLException problem) {
+            return problem.getErrorCode() == H2_DEADLOCK || problem.getErrorCode() == H2_CONCURRENT_UPDATE;
+        }
+    }
+
+    private record PostgreSql() implements Dialect {
+
+        @Override
+        public String migrations() {
+            return "postgresql";
+        }
+
+        @Override
+        public Map<String, String> driverProperties(Duration queryTimeout) {
+            return Map.of(
+                    "socketTimeout",
+                    Long.toString(queryTimeout.plus(NETWORK_SLACK).toSeconds()),
+                    "tcpKeepAlive",
+                    "true",
+                    "ApplicationName",
+                    "headwater");
+        }
+
+        /** Serialization failure and deadlock: "Serialization Failure Handling" in the PostgreSQL manual. */
+        @Override
+        public boolean undone(SQLException problem) {
+            return "40001".equals(problem.getSQLState()) || "40P01".equals(problem.getSQLState());
+        }
+    }
+
+    /** @param collation a binary collation for which trailing spaces count */
+    private record MySql(String collation) implements Dialect {
+
+        @Override
+        public String migrations() {
+            return "mysql";
+        }
+
+        @Override
+        public Map<String, String> placeholders() {
+            return Map.of("collation", collation);
+        }
+
+        @Override
+        public Map<String, String> driverProperties(Duration queryTimeout) {
+            return Map.of(
+                    "socketTimeout",
+                    Long.toString(queryTimeout.plus(NETWORK_SLACK).toMillis()));
+        }
+
+        @Override
+        public boolean undone(SQLException problem) {
+            return problem.getErrorCode() == MYSQL_DEADLOCK || problem.getErrorCode() == MARIADB_RECORD_CHANGED;
+        }
+    }
+}
