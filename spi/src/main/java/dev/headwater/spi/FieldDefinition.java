@@ -109,7 +109,7 @@ public record FieldDefinition(
                 value instanceof Long number
                         && constraints.stream()
                                 .allMatch(c -> !(c instanceof Constraint.Range range)
-                                        || number >= range.min() && number <= range.max());
+                                        || (number >= range.min() && number <= range.max()));
             case BOOLEAN -> value instanceof Boolean;
             case ENUM ->
                 constraints.stream()
@@ -191,7 +191,7 @@ public record FieldDefinition(
         private boolean required;
         private boolean secret;
         private @Nullable Object defaultValue;
-        private ValueTransform transform = ValueTransform.NONE;
+        private ValueTransform transform = ValueTransform.none();
 
         private Builder(String key, FieldType type) {
             this.key = key;
@@ -270,7 +270,7 @@ public record FieldDefinition(
 
         /** The key by which a system calls the field; the field's own transform applies. */
         public Builder alias(SourceSystem system, String systemKey, Requirement requirement) {
-            FieldAlias alias = new FieldAlias(system, systemKey, requirement, ValueTransform.NONE);
+            FieldAlias alias = new FieldAlias(system, systemKey, requirement, ValueTransform.none());
             readLikeTheField.add(alias);
             aliases.add(alias);
             return this;

@@ -18,7 +18,7 @@ final class TextFormats {
                 onlyAddressCharacters = false;
             }
         }
-        return to > from && (colons == 0 || colons >= 2 && onlyAddressCharacters);
+        return to > from && (colons == 0 || (colons >= 2 && onlyAddressCharacters));
     }
 
     static boolean hostsWithPorts(String text) {
@@ -81,10 +81,15 @@ final class TextFormats {
     }
 
     private static boolean nameCharacter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '.' || c == '-' || c == '_';
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '.'
+                || c == '-'
+                || c == '_';
     }
 
     private static boolean addressCharacter(char c) {
-        return c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F' || c >= '0' && c <= '9' || c == '.';
+        return (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || (c >= '0' && c <= '9') || c == '.';
     }
 }

@@ -5,8 +5,10 @@ import java.util.Map;
 /** How a value that was given becomes a value of its field. */
 public sealed interface ValueTransform {
 
-    /** No change. */
-    ValueTransform NONE = new None();
+    /** {@return no change} */
+    static ValueTransform none() {
+        return new None();
+    }
 
     /** {@return whether a link may stand under a key with this transform, since what it links to can be read as it is} */
     default boolean linkable() {
