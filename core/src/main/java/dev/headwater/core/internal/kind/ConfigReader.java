@@ -224,7 +224,7 @@ final class ConfigReader extends Findings {
             parsed = new ParsedValue.Link(reference, ValueEncoding.PLAIN);
         } else if (value instanceof String || value instanceof Number || value instanceof Boolean) {
             String text = value.toString();
-            if (text.length() > LONGEST_PROPERTY || TextField.controlCharacter(text) >= 0) {
+            if (text.length() > LONGEST_PROPERTY || TextField.unfit(text)) {
                 add(key, Codes.MALFORMED, key + " must be one line of at most " + LONGEST_PROPERTY + " characters");
                 return;
             }

@@ -45,7 +45,7 @@ final class IntegerField extends CompiledField {
         return number;
     }
 
-    private static @Nullable Long number(Object given) {
+    static @Nullable Long number(Object given) {
         if (given instanceof Integer number) {
             return number.longValue();
         } else if (given instanceof Long number) {

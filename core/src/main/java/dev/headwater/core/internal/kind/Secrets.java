@@ -20,6 +20,10 @@ final class Secrets {
         if (length == 0) {
             return true;
         }
+        if (TextField.torn(secret)) {
+            findings.add(key, Codes.CONTROL_CHARACTER, key + " must be valid Unicode");
+            return false;
+        }
         char first = secret.charAt(0);
         boolean suspicious = first == '*' || first == '•' || first == 'X' || first == '[';
         if (suspicious && masked(secret, first)) {

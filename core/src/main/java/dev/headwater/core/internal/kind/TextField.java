@@ -56,8 +56,13 @@ final class TextField extends CompiledField {
         if (secret) {
             return Secrets.check(text, oneLine, key, findings) ? text : PRESENT;
         }
-        if (oneLine && controlCharacter(text) >= 0) {
-            return refuse(findings, key, Codes.CONTROL_CHARACTER, "one line without control characters", given);
+        if (oneLine ? unfit(text) : torn(text)) {
+            return refuse(
+                    findings,
+                    key,
+                    Codes.CONTROL_CHARACTER,
+                    oneLine ? "one line without control characters" : "valid Unicode",
+                    given);
         }
         if (format != null && !format.matches(text)) {
             return refuse(findings, key, Codes.MALFORMED, format.expected(), given);
@@ -79,13 +84,34 @@ final class TextField extends CompiledField {
         return PRESENT;
     }
 
-    static int controlCharacter(String text) {
+    /** Whether text of one line holds a control character, or half a surrogate pair, which UTF-8 cannot hold. */
+    static boolean unfit(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < ' ' || (c >= 0x7f && c <= 0x9f)) {
-                return i;
+                return true;
+            }
+            if (Character.isSurrogate(c)) {
+                if (!Character.isSurrogatePair(c, i + 1 < text.length() ? text.charAt(i + 1) : ' ')) {
+                    return true;
+                }
+                i++;
             }
         }
-        return -1;
+        return false;
+    }
+
+    /** Whether text holds half a surrogate pair, which UTF-8 cannot hold. */
+    static boolean torn(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                if (!Character.isSurrogatePair(c, i + 1 < text.length() ? text.charAt(i + 1) : ' ')) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
     }
 }
