@@ -1,0 +1,94 @@
+package dev.headwater.connectors.internal;
+
+import dev.headwater.spi.Cancellation;
+import dev.headwater.spi.ConnectorException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a pool gets its connections: each call logs in anew. What it throws holds no secret, since pools log it and hand
+ * it on; the cause is the {@link ConnectorException} that says why. Safe for use by many threads.
+ */
+final class DriverSource extends BareDataSource implements AutoCloseable {
+
+    private final JdbcKind kind;
+    private final Login login;
+    private final JdbcDialer dialer;
+    private final Set<Cancellation> loggingIn = new HashSet<>();
+    private @Nullable Connection first;
+    private boolean closed;
+
+    DriverSource(JdbcKind kind, Login login, JdbcDialer dialer) {
+        this.kind = kind;
+        this.login = login;
+        this.dialer = dialer;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        Cancellation cancellation = new Cancellation();
+        begin(cancellation);
+        try {
+            return kind.sharesFirstConnection(login) ? sibling(cancellation) : connect(cancellation);
+        } catch (ConnectorException e) {
+            throw new SQLException(e.getMessage(), e);
+        } finally {
+            end(cancellation);
+        }
+    }
+
+    private Connection connect(Cancellation cancellation) {
+        return dialer.connect(login.properties(), cancellation);
+    }
+
+    private synchronized Connection sibling(Cancellation cancellation) throws SQLException {
+        if (first == null) {
+            first = connect(cancellation);
+        }
+        return kind.sibling(first);
+    }
+
+    private synchronized void begin(Cancellation cancellation) throws SQLException {
+        if (closed) {
+            throw new SQLException("this pool is closed");
+        }
+        loggingIn.add(cancellation);
+    }
+
+    private synchronized void end(Cancellation cancellation) {
+        loggingIn.remove(cancellation);
+    }
+
+    /** Breaks off logins under way, and refuses new ones. Connections that were made go on. */
+    synchronized void stop() {
+        closed = true;
+        loggingIn.forEach(Cancellation::cancel);
+    }
+
+    /** Closes what siblings are made from. */
+    @Override
+    public synchronized void close() {
+        if (first != null) {
+            JdbcSession.closeQuietly(first);
+            first = null;
+        }
+    }
+
+    /** {@return a second: for so long a closing pool waits for logins under way, and those are broken off before} */
+    @Override
+    public int getLoginTimeout() {
+        return 1;
+    }
+
+    /** Does nothing: the time of a login is that of the target. */
+    @Override
+    public void setLoginTimeout(int seconds) {}
+
+    @Override
+    public String toString() {
+        return login.toString();
+    }
+}

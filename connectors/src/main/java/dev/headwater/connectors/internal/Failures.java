@@ -1,0 +1,125 @@
+package dev.headwater.connectors.internal;
+
+import dev.headwater.connectors.internal.JdbcKind.Diagnosis;
+import dev.headwater.connectors.internal.net.DestinationRefusedException;
+import dev.headwater.spi.Cancellation;
+import dev.headwater.spi.ConnectorException;
+import dev.headwater.spi.FailureCode;
+import dev.headwater.spi.ResolvedConfig;
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what drivers and sockets throw into {@link ConnectorException}s: a code, and one redacted line. */
+final class Failures {
+
+    private static final int MAX_TEXT = 1_000;
+    private static final int MAX_CAUSES = 20;
+
+    private Failures() {}
+
+    /**
+     * Translates a failure.
+     *
+     * @param doing what was being done, such as {@code log in to db.example.com:5432}
+     */
+    static ConnectorException translate(
+            JdbcKind kind, ResolvedConfig config, Cancellation cancellation, String doing, Throwable failure) {
+        if (failure instanceof ConnectorException known) {
+            return known;
+        }
+        String what = "could not " + doing;
+        if (cancellation.cancelled()) {
+            return new ConnectorException(FailureCode.CANCELLED, what + ": cancelled");
+        }
+        Diagnosis diagnosis = diagnose(kind, config, failure);
+        String message = line(what + ": " + texts(failure), config);
+        return diagnosis.hint() == null
+                ? new ConnectorException(diagnosis.code(), message)
+                : new ConnectorException(diagnosis.code(), message, diagnosis.hint());
+    }
+
+    private static Diagnosis diagnose(JdbcKind kind, ResolvedConfig config, Throwable failure) {
+        for (Throwable cause : chain(failure)) {
+            Diagnosis known = cause instanceof SQLException sql ? kind.diagnose(sql, config) : network(cause);
+            if (known != null) {
+                return known;
+            }
+        }
+        return Diagnosis.of(FailureCode.FAILED);
+    }
+
+    private static @Nullable Diagnosis network(Throwable cause) {
+        FailureCode code = networkCode(cause);
+        return code == null ? null : Diagnosis.of(code);
+    }
+
+    // The messages that this looks at are the JDK's own, which are not translated.
+    private static @Nullable FailureCode networkCode(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        if (cause instanceof DestinationRefusedException) {
+            return FailureCode.DESTINATION_REFUSED;
+        } else if (cause instanceof UnknownHostException) {
+            return FailureCode.UNKNOWN_HOST;
+        } else if (cause instanceof SocketTimeoutException) {
+            return FailureCode.TIMED_OUT;
+        } else if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
+            return message.contains("timed out") ? FailureCode.TIMED_OUT : FailureCode.CONNECTION_REFUSED;
+        } else if (cause instanceof SSLHandshakeException || cause instanceof CertificateException) {
+            return FailureCode.TLS_FAILED;
+        } else if (cause instanceof SSLException) {
+            if (cause.getCause() instanceof SocketException || cause.getCause() instanceof SocketTimeoutException) {
+                return null;
+            }
+            return message.contains("unrecognized SSL message") ? FailureCode.WRONG_SERVER : FailureCode.TLS_FAILED;
+        } else if (cause instanceof SocketException || cause instanceof EOFException) {
+            return FailureCode.CONNECTION_LOST;
+        }
+        return null;
+    }
+
+    /** {@return the failure and its causes, outermost first} */
+    static List<Throwable> chain(Throwable failure) {
+        List<Throwable> chain = new ArrayList<>();
+        for (Throwable at = failure; at != null && chain.size() < MAX_CAUSES && !chain.contains(at); at = at.getCause()) {
+            chain.add(at);
+        }
+        return chain;
+    }
+
+    /** The failure's own words, and its innermost cause's, which say more where the driver only says that it failed. */
+    private static String texts(Throwable failure) {
+        List<Throwable> chain = chain(failure);
+        String outer = text(failure);
+        String inner = text(chain.get(chain.size() - 1));
+        return outer.contains(inner) ? outer : outer + " (" + inner + ")";
+    }
+
+    /** {@return the message, or the name of the class where there is none or it would not be understood alone} */
+    static String text(Throwable failure) {
+        String message = failure.getMessage();
+        String name = failure.getClass().getSimpleName();
+        if (message == null || message.isBlank()) {
+            return name;
+        }
+        boolean plain = failure instanceof SQLException || failure instanceof DestinationRefusedException;
+        return plain ? message : name + ": " + message;
+    }
+
+    /** {@return the text redacted, on one line, and not too long} */
+    static String line(String text, ResolvedConfig config) {
+        String redacted = String.valueOf(config.redact(text));
+        String line = redacted.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT) + "…";
+    }
+}

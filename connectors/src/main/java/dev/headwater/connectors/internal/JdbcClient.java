@@ -1,0 +1,104 @@
+package dev.headwater.connectors.internal;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.headwater.spi.ClientSettings;
+import dev.headwater.spi.ConnectorClient;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A HikariCP pool. It makes no connection before one is asked for, and keeps none for ever. */
+final class JdbcClient implements ConnectorClient {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcClient.class);
+
+    /** HikariCP takes no shorter timeouts. */
+    private static final long SHORTEST_TIMEOUT_MILLIS = 250;
+
+    private static final long VALIDATION_TIMEOUT_MILLIS = 5_000;
+
+    private final DriverSource source;
+    private final HikariDataSource pool;
+    private final DataSourceView view = new DataSourceView();
+    private volatile boolean retired;
+
+    /** @param timeout how long to wait for one connection */
+    JdbcClient(DriverSource source, Duration timeout, ClientSettings settings) {
+        this.source = source;
+        long timeoutMillis = Math.max(SHORTEST_TIMEOUT_MILLIS, Math.min(Integer.MAX_VALUE, timeout.toMillis()));
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(settings.name());
+        // User and password are in the source, so that HikariCP has nothing secret to log.
+        config.setDataSource(source);
+        config.setMaximumPoolSize(settings.maxPoolSize());
+        config.setMinimumIdle(0);
+        config.setInitializationFailTimeout(-1);
+        config.setConnectionTimeout(timeoutMillis);
+        config.setValidationTimeout(Math.min(VALIDATION_TIMEOUT_MILLIS, timeoutMillis));
+        this.pool = new HikariDataSource(config);
+    }
+
+    @Override
+    public Object client() {
+        return view;
+    }
+
+    @Override
+    public int inUse() {
+        HikariPoolMXBean bean = pool.getHikariPoolMXBean();
+        return bean == null ? 0 : bean.getActiveConnections();
+    }
+
+    @Override
+    public void retire() {
+        retired = true;
+        HikariPoolMXBean bean = pool.getHikariPoolMXBean();
+        if (bean != null) {
+            bean.softEvictConnections();
+        }
+    }
+
+    @Override
+    public void close() {
+        retired = true;
+        try {
+            source.stop();
+            pool.close();
+        } catch (RuntimeException e) {
+            LOG.warn("{} did not close in order: {}", pool.getPoolName(), e.getClass().getName());
+        } finally {
+            source.close();
+        }
+    }
+
+    /** What a host gets: it can take connections, and neither close the pool nor look into it. */
+    private final class DataSourceView extends BareDataSource {
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            if (retired) {
+                throw new SQLException("this pool is closed; a newer one may have taken its place");
+            }
+            return pool.getConnection();
+        }
+
+        @Override
+        public int getLoginTimeout() {
+            return (int) Duration.ofMillis(pool.getConnectionTimeout()).toSeconds();
+        }
+
+        @Override
+        public void setLoginTimeout(int seconds) throws SQLException {
+            throw new java.sql.SQLFeatureNotSupportedException("the timeout is that of the pool");
+        }
+
+        @Override
+        public String toString() {
+            return "DataSource[" + pool.getPoolName() + "]";
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.headwater.connectors.internal;
+
+import dev.headwater.connectors.internal.net.Endpoint;
+import dev.headwater.connectors.internal.net.SocketGate;
+import dev.headwater.spi.ClientSettings;
+import dev.headwater.spi.ConnectionTarget;
+import dev.headwater.spi.Connector;
+import dev.headwater.spi.ConnectorClient;
+import dev.headwater.spi.ConnectorException;
+import dev.headwater.spi.ConnectorSession;
+import dev.headwater.spi.FailureCode;
+import java.io.IOException;
+import java.sql.Connection;
+import java.util.Properties;
+import java.util.Set;
+
+/** The connector of one JDBC kind. Safe for use by many threads. */
+public final class JdbcConnector implements Connector {
+
+    private final JdbcKind kind;
+
+    public JdbcConnector(JdbcKind kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    public Set<String> kinds() {
+        return Set.of(kind.id());
+    }
+
+    @Override
+    public void reach(ConnectionTarget target) {
+        Login login = kind.login(target.config());
+        Endpoint endpoint = login.endpoint();
+        refuseCancelled(target);
+        if (endpoint == null) {
+            kind.checkPresence(login);
+            return;
+        }
+        try (SocketGate gate =
+                SocketGate.open(endpoint, target.policy(), target.timeout(), target.cancellation())) {
+            gate.connect().close();
+        } catch (IOException e) {
+            throw Failures.translate(kind, target.config(), target.cancellation(), "reach " + endpoint, e);
+        }
+    }
+
+    @Override
+    public ConnectorSession open(ConnectionTarget target) {
+        Login login = kind.login(target.config());
+        JdbcDialer dialer = new JdbcDialer(kind, login, target);
+        refuseCancelled(target);
+        Properties properties = login.properties();
+        kind.boundAnswers(properties, target.timeout());
+        Connection connection = dialer.connect(properties, target.cancellation());
+        if (target.cancellation().cancelled()) {
+            // Who waited has gone, so nobody would close the session.
+            JdbcSession.closeQuietly(connection);
+            refuseCancelled(target);
+        }
+        return new JdbcSession(kind, target, login.endpoint() != null, connection);
+    }
+
+    @Override
+    public ConnectorClient client(ConnectionTarget target, ClientSettings settings) {
+        Login login = kind.login(target.config());
+        JdbcDialer dialer = new JdbcDialer(kind, login, target);
+        refuseCancelled(target);
+        return new JdbcClient(new DriverSource(kind, login, dialer), target.timeout(), settings);
+    }
+
+    private static void refuseCancelled(ConnectionTarget target) {
+        if (target.cancellation().cancelled()) {
+            throw new ConnectorException(FailureCode.CANCELLED, "cancelled");
+        }
+    }
+}

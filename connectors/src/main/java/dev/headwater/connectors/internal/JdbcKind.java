@@ -1,0 +1,97 @@
+package dev.headwater.connectors.internal;
+
+import dev.headwater.spi.ColumnSchema.CanonicalType;
+import dev.headwater.spi.ConnectorException;
+import dev.headwater.spi.FailureCode;
+import dev.headwater.spi.ResolvedConfig;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** What one kind adds to the engine that all JDBC kinds share. Stateless, and safe for use by many threads. */
+public interface JdbcKind {
+
+    /** {@return the id of the kind} */
+    String id();
+
+    /** {@return the driver} */
+    JdbcDriver driver();
+
+    /**
+     * Says how to log in. Does no I/O.
+     *
+     * @throws ConnectorException with {@link FailureCode#INVALID_CONFIG} if the config cannot be used
+     */
+    Login login(ResolvedConfig config);
+
+    /**
+     * For a source without a network: checks, before each connect, that what the login names is there.
+     *
+     * @throws ConnectorException if it is not
+     */
+    default void checkPresence(Login login) {}
+
+    /**
+     * Tells the driver to take its sockets from {@link dev.headwater.connectors.internal.net.GatedSocketFactory}. Called
+     * only for logins with an endpoint.
+     *
+     * @param token what the factory's constructor takes
+     */
+    default void useSocketFactory(Properties properties, String token) {}
+
+    /** Bounds the time that a session may wait for an answer of the server, where the driver can. */
+    default void boundAnswers(Properties properties, Duration timeout) {}
+
+    /**
+     * {@return whether a pool has to make its connections from its first one by {@link #sibling}, because what is in
+     * memory is seen only from there}
+     */
+    default boolean sharesFirstConnection(Login login) {
+        return false;
+    }
+
+    /** Makes one more connection to what the first one sees. */
+    default Connection sibling(Connection first) throws SQLException {
+        throw new SQLFeatureNotSupportedException(id());
+    }
+
+    /** {@return a query for one text that names the server and its version} */
+    String probeSql();
+
+    /**
+     * {@return a query for the columns of all tables, as {@link CatalogReader} reads it}
+     *
+     * @param maxTables of how many tables at the most
+     */
+    CatalogQuery catalogQuery(ResolvedConfig config, long maxTables);
+
+    /** {@return the canonical type for a base type that the catalog query gave} */
+    CanonicalType canonicalType(String baseType);
+
+    /** {@return what the driver's exception means, or null if it is for the engine to tell from its causes} */
+    @Nullable Diagnosis diagnose(SQLException failure, ResolvedConfig config);
+
+    /**
+     * A query and its parameters.
+     *
+     * @param sql with a question mark for each parameter
+     * @param parameters strings and numbers
+     */
+    record CatalogQuery(String sql, List<?> parameters) {}
+
+    /**
+     * What a failure means.
+     *
+     * @param hint what to do, where that can be said better than the code's own hint does; or null
+     */
+    record Diagnosis(FailureCode code, @Nullable String hint) {
+
+        public static Diagnosis of(FailureCode code) {
+            return new Diagnosis(code, null);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.headwater.connectors.internal.postgresql;
+
+import dev.headwater.connectors.internal.JdbcKind.Diagnosis;
+import dev.headwater.spi.FailureCode;
+import dev.headwater.spi.ResolvedConfig;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+
+/**
+ * What pgjdbc's exceptions mean. SQLStates are those of https://www.postgresql.org/docs/current/errcodes-appendix.html;
+ * the driver uses some of them, in its own way, for what it finds itself.
+ */
+final class PostgresFailures {
+
+    private PostgresFailures() {}
+
+    static @Nullable Diagnosis diagnose(SQLException failure, ResolvedConfig config) {
+        String state = String.valueOf(failure.getSQLState());
+        String message = String.valueOf(failure.getMessage());
+        boolean fromServer = failure instanceof PSQLException psql && psql.getServerErrorMessage() != null;
+        return fromServer ? fromServer(state, message, config) : fromDriver(state, message, failure, config);
+    }
+
+    private static Diagnosis fromServer(String state, String message, ResolvedConfig config) {
+        return switch (state) {
+            case "28P01" -> Diagnosis.of(FailureCode.WRONG_CREDENTIALS);
+            // The name of the file stands in every translation of the message.
+            case "28000" -> message.contains("pg_hba.conf")
+                    ? new Diagnosis(FailureCode.PERMISSION_DENIED, config.flag("ssl.enabled", true)
+                            ? "The server's pg_hba.conf lets this user, database or address not in, or asks for a client"
+                                    + " certificate."
+                            : "The server's pg_hba.conf lets this user, database or address not in, or asks for TLS"
+                                    + " (ssl.enabled).")
+                    : Diagnosis.of(FailureCode.WRONG_CREDENTIALS);
+            case "3D000" -> Diagnosis.of(FailureCode.NO_SUCH_DATABASE);
+            case "42501" -> Diagnosis.of(FailureCode.PERMISSION_DENIED);
+            // Connection poolers answer so.
+            case "08P01" -> poolerAnswer(message.toLowerCase(Locale.ROOT));
+            case "53300" ->
+                new Diagnosis(FailureCode.FAILED, "The server, or this user, has all its connections in use.");
+            case "57P01", "57P02" -> Diagnosis.of(FailureCode.CONNECTION_LOST);
+            case "57P03" -> new Diagnosis(FailureCode.FAILED, "The server is starting or stopping; try again.");
+            case "57014" -> Diagnosis.of(FailureCode.TIMED_OUT);
+            default -> Diagnosis.of(FailureCode.FAILED);
+        };
+    }
+
+    private static Diagnosis poolerAnswer(String message) {
+        if (message.contains("authentication failed")) {
+            return Diagnosis.of(FailureCode.WRONG_CREDENTIALS);
+        }
+        return Diagnosis.of(message.contains("no such database") ? FailureCode.NO_SUCH_DATABASE : FailureCode.FAILED);
+    }
+
+    /** The driver translates its messages, so only what stands in all of them can be looked for. */
+    private static @Nullable Diagnosis fromDriver(
+            String state, String message, SQLException failure, ResolvedConfig config) {
+        if (failure.getCause() instanceof IOException) {
+            return null;
+        }
+        return switch (state) {
+            case "08P01" -> Diagnosis.of(FailureCode.WRONG_SERVER);
+            case "08004" -> refusedByDriver(message, config);
+            case "08006" -> message.toLowerCase(Locale.ROOT).contains("hostnameverifier")
+                    ? Diagnosis.of(FailureCode.TLS_FAILED)
+                    : null;
+            // The driver stumbled over what it was sent.
+            default -> failure.getCause() instanceof RuntimeException ? Diagnosis.of(FailureCode.WRONG_SERVER) : null;
+        };
+    }
+
+    private static @Nullable Diagnosis refusedByDriver(String message, ResolvedConfig config) {
+        if (message.contains("SSL")) {
+            return Diagnosis.of(FailureCode.TLS_FAILED);
+        }
+        return config.text("password").orElse("").isEmpty()
+                ? new Diagnosis(FailureCode.WRONG_CREDENTIALS, "The server asks for a password; set one.")
+                : null;
+    }
+}

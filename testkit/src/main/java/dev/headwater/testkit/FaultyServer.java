@@ -1,0 +1,188 @@
+package dev.headwater.testkit;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A TCP server that misbehaves, on a free port of the loopback interface. It shows what a connector does when its data
+ * source hangs, resets, lies or is slow, and it counts connections, so that a test can see whether one was left behind.
+ *
+ * <p>Safe for use by many threads. Its threads are daemons and end with {@link #close()}.
+ */
+public final class FaultyServer implements AutoCloseable {
+
+    private final ServerSocket listener;
+    private final Behaviour behaviour;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger accepted = new AtomicInteger();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private FaultyServer(Behaviour behaviour) {
+        this.behaviour = behaviour;
+        try {
+            this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start("accept", this::acceptAll);
+    }
+
+    /** A server that accepts, reads what comes, and never answers. */
+    public static FaultyServer blackHole() {
+        return new FaultyServer((server, socket) -> drain(socket));
+    }
+
+    /** A server that resets each connection when the first byte arrives. */
+    public static FaultyServer resetting() {
+        return new FaultyServer((server, socket) -> {
+            int ignored = socket.getInputStream().read();
+            reset(socket);
+        });
+    }
+
+    /** A server that answers whatever it is asked with the same bytes, and then only listens. */
+    public static FaultyServer answering(byte[] answer) {
+        byte[] bytes = answer.clone();
+        return new FaultyServer((server, socket) -> {
+            int ignored = socket.getInputStream().read();
+            socket.getOutputStream().write(bytes);
+            drain(socket);
+        });
+    }
+
+    /** A server that sends the same byte again and again, with a pause after each, and never ends. */
+    public static FaultyServer dripping(byte drop, Duration pause) {
+        return new FaultyServer((server, socket) -> {
+            OutputStream out = socket.getOutputStream();
+            do {
+                out.write(drop);
+            } while (!server.closed.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+        });
+    }
+
+    /** A server that passes everything on to another and back, until {@link #cut()}. */
+    public static FaultyServer inFrontOf(InetSocketAddress upstream) {
+        return new FaultyServer((server, socket) -> {
+            try (Socket other = new Socket(upstream.getAddress(), upstream.getPort())) {
+                start("pass", () -> {
+                    pass(other, socket);
+                    closeQuietly(socket);
+                });
+                pass(socket, other);
+            }
+        });
+    }
+
+    /** {@return the port on the loopback interface} */
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    /** {@return how many connections were accepted so far} */
+    public int accepted() {
+        return accepted.get();
+    }
+
+    /** {@return how many connections are open now, as far as this side has noticed} */
+    public int open() {
+        return open.size();
+    }
+
+    /** Resets all connections that are open now. */
+    public void cut() {
+        open.forEach(FaultyServer::reset);
+    }
+
+    /** Stops listening and resets what is open. */
+    @Override
+    public void close() {
+        closed.countDown();
+        closeQuietly(listener);
+        cut();
+    }
+
+    private void acceptAll() {
+        while (!listener.isClosed()) {
+            try {
+                Socket socket = listener.accept();
+                accepted.incrementAndGet();
+                open.add(socket);
+                start("serve", () -> serve(socket));
+            } catch (IOException e) {
+                // closed, or the peer went away first
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try {
+            behaviour.serve(this, socket);
+        } catch (IOException e) {
+            // the peer has closed, which is how each of these connections ends
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            closeQuietly(socket);
+            open.remove(socket);
+        }
+    }
+
+    private static void start(String what, Runnable work) {
+        Thread thread = new Thread(work, "faulty-server-" + what);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void drain(Socket socket) throws IOException {
+        InputStream in = socket.getInputStream();
+        byte[] buffer = new byte[8_192];
+        int read;
+        do {
+            read = in.read(buffer);
+        } while (read >= 0);
+    }
+
+    private static void pass(Socket from, Socket to) {
+        try {
+            from.getInputStream().transferTo(to.getOutputStream());
+            to.shutdownOutput();
+        } catch (IOException e) {
+            // one of the two has closed
+        }
+    }
+
+    /** Closes with a TCP reset instead of an orderly end. */
+    private static void reset(Socket socket) {
+        try {
+            socket.setSoLinger(true, 0);
+        } catch (IOException e) {
+            // closed already
+        }
+        closeQuietly(socket);
+    }
+
+    private static void closeQuietly(Closeable closeable) {
+        try {
+            closeable.close();
+        } catch (IOException e) {
+            // nothing is left to close
+        }
+    }
+
+    private interface Behaviour {
+        void serve(FaultyServer server, Socket socket) throws IOException, InterruptedException;
+    }
+}
