@@ -30,16 +30,16 @@ import org.jspecify.annotations.Nullable;
  * roles/secretmanager.secretAccessor} gives it. {@code latest} is the version that was created last, also if it is
  * disabled: then the secret is {@link SecretStoreException.Reason#DISABLED}.
  *
- * <p>Instances may be used by many threads at once. The client is made at the first fetch. A fetch blocks for at most
- * {@link #DEFAULT_TIMEOUT}, and tries a service that cannot be reached {@value #MAX_ATTEMPTS} times in that time; a
- * {@linkplain Builder#client client of the host} keeps its own limits.
+ * <p>Instances may be used by many threads at once. The client is made at the first fetch. A fetch blocks for at most the
+ * {@linkplain Builder#timeout timeout}, and tries a service that cannot be reached {@value #MAX_ATTEMPTS} times in that
+ * time; a {@linkplain Builder#client client of the host} keeps its own limits.
  *
- * <p>gRPC's transport writes the bytes that it sends and receives at level DEBUG. Keep the logger {@code
- * io.grpc.netty.shaded} above it, for those bytes are secrets.
+ * <p>The store's own client speaks REST. gRPC's transport writes the bytes of secrets and access tokens to its log at
+ * DEBUG: a host that passes a gRPC client keeps the logger {@code io.grpc.netty} above that level.
  */
 public final class GcpSecretManagerStore implements SecretStore {
 
-    /** How long a call may take in all, its retries included; to find default credentials takes its own time, once. */
+    /** How long a fetch may take, if nothing else is said. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
     /** How often a fetch asks a service that cannot be reached. */
@@ -116,6 +116,7 @@ public final class GcpSecretManagerStore implements SecretStore {
         private final String project;
         private @Nullable String location;
         private @Nullable String projectNumber;
+        private Duration timeout = DEFAULT_TIMEOUT;
         private @Nullable Credentials credentials;
         private @Nullable Consumer<SecretManagerServiceSettings.Builder> settings;
         private @Nullable SecretManagerServiceClient client;
@@ -144,6 +145,15 @@ public final class GcpSecretManagerStore implements SecretStore {
             return this;
         }
 
+        /**
+         * Limits a fetch, its retries included; {@link #DEFAULT_TIMEOUT} if this is not called. To find default
+         * credentials takes its own time, once.
+         */
+        public Builder timeout(Duration most) {
+            this.timeout = most;
+            return this;
+        }
+
         /** Reads secrets with these credentials; without, with the application default credentials. */
         public Builder credentials(Credentials googleCredentials) {
             this.credentials = googleCredentials;
@@ -152,7 +162,7 @@ public final class GcpSecretManagerStore implements SecretStore {
 
         /**
          * Changes the settings of the client that the store makes, when it makes it: a proxy, a private endpoint, other
-         * limits. They hold the endpoint, limits and credentials of the store already.
+         * retries. They hold the endpoint, limits and credentials of the store already.
          */
         public Builder settings(Consumer<SecretManagerServiceSettings.Builder> change) {
             this.settings = change;
@@ -171,14 +181,18 @@ public final class GcpSecretManagerStore implements SecretStore {
         /**
          * {@return the store} Does no I/O.
          *
-         * @throws IllegalArgumentException if project, number or location are not written as Google writes them
+         * @throws IllegalArgumentException if project, number or location are not written as Google writes them, or the
+         *     timeout is not positive
          * @throws IllegalStateException if both a client and what makes one were given
          */
         public GcpSecretManagerStore build() {
             GcpScope scope = new GcpScope(project, projectNumber, location);
+            if (timeout.isNegative() || timeout.isZero()) {
+                throw new IllegalArgumentException("the timeout must be more than 0, is " + timeout);
+            }
             if (client == null) {
                 return new GcpSecretManagerStore(
-                        scope, GcpClient.lazily(scope.endpoint(), DEFAULT_TIMEOUT, MAX_ATTEMPTS, settingsOfAClient()));
+                        scope, GcpClient.lazily(scope.endpoint(), timeout, MAX_ATTEMPTS, settingsOfAClient()));
             }
             if (credentials != null || settings != null) {
                 throw new IllegalStateException("a client of the host has its own credentials and settings:"

@@ -1,5 +1,6 @@
 package dev.headwater.secrets.gcp.internal;
 
+import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.api.gax.retrying.RetrySettings;
 import com.google.api.gax.rpc.StatusCode;
 import com.google.cloud.secretmanager.v1.SecretManagerServiceClient;
@@ -46,11 +47,15 @@ public final class GcpClient implements AutoCloseable {
             int maxAttempts,
             Consumer<SecretManagerServiceSettings.Builder> settings) {
         return new GcpClient(true, () -> {
-            SecretManagerServiceSettings.Builder builder = SecretManagerServiceSettings.newBuilder();
+            SecretManagerServiceSettings.Builder builder = SecretManagerServiceSettings.newHttpJsonBuilder();
             builder.setEndpoint(endpoint);
-            // The vendor's own limits are 60 seconds, about 30 of them for a port that refuses.
+            builder.setTransportChannelProvider(SecretManagerServiceSettings.defaultHttpJsonTransportProviderBuilder()
+                    .setExecutor(QuietThreads.newExecutor())
+                    .setHttpTransport(new NetHttpTransport())
+                    .build());
+            // The vendor's own limits are 60 seconds. A connection that fails comes as UNKNOWN.
             builder.accessSecretVersionSettings()
-                    .setRetryableCodes(Set.of(StatusCode.Code.UNAVAILABLE))
+                    .setRetryableCodes(Set.of(StatusCode.Code.UNAVAILABLE, StatusCode.Code.UNKNOWN))
                     .setRetrySettings(RetrySettings.newBuilder()
                             .setMaxAttempts(maxAttempts)
                             .setInitialRetryDelayDuration(FIRST_PAUSE)

@@ -1,9 +1,11 @@
 package dev.headwater.secrets.gcp.internal;
 
+import com.google.api.client.http.HttpResponseException;
 import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.StatusCode;
 import dev.headwater.spi.SecretStoreException;
 import dev.headwater.spi.SecretStoreException.Reason;
+import java.util.regex.Pattern;
 
 /**
  * Says what a failed call means. The client's exceptions are not kept as causes: their text comes from the server.
@@ -12,10 +14,13 @@ import dev.headwater.spi.SecretStoreException.Reason;
  */
 public record GcpFailures(GcpScope scope) {
 
+    private static final Pattern FAILED_PRECONDITION =
+            Pattern.compile("\"status\"\\s*:\\s*\"FAILED_PRECONDITION\"");
+
     /** {@return the failure of a call} */
     public SecretStoreException of(String name, ApiException failure) {
-        StatusCode.Code code = failure.getStatusCode().getCode();
         String secret = scope.secret(name);
+        StatusCode.Code code = codeOf(failure);
         return switch (code) {
             case NOT_FOUND ->
                 failure(Reason.NOT_FOUND, name, secret + " does not exist, or has no version: create it, or add one");
@@ -37,11 +42,20 @@ public record GcpFailures(GcpScope scope) {
                 failure(Reason.THROTTLED, name, "Secret Manager asks for fewer calls of " + scope.describe());
             case DEADLINE_EXCEEDED ->
                 failure(Reason.UNAVAILABLE, name, "Secret Manager did not answer in time for " + secret);
-            case UNAVAILABLE ->
+            case UNAVAILABLE, UNKNOWN ->
                 failure(Reason.UNAVAILABLE, name, "Secret Manager cannot be reached for " + secret + root(failure));
-            default ->
-                failure(Reason.UNAVAILABLE, name, "Secret Manager answered " + code + " for " + secret);
+            default -> failure(Reason.UNAVAILABLE, name, "Secret Manager answered " + code + " for " + secret);
         };
+    }
+
+    /** Over REST the client tells by HTTP status alone, and 400 is also what a disabled version answers. */
+    private static StatusCode.Code codeOf(ApiException failure) {
+        StatusCode.Code code = failure.getStatusCode().getCode();
+        boolean disabled = code == StatusCode.Code.INVALID_ARGUMENT
+                && failure.getCause() instanceof HttpResponseException response
+                && response.getContent() != null
+                && FAILED_PRECONDITION.matcher(response.getContent()).find();
+        return disabled ? StatusCode.Code.FAILED_PRECONDITION : code;
     }
 
     /** {@return the failure to make a client: no credentials were found, or they cannot be read} */
