@@ -1,6 +1,6 @@
 /**
- * Contract suites, fakes and test doubles for those who build with Headwater or write a plug-in for it. It belongs on
- * the test class path.
+ * For tests with Headwater: contract suites for authors of stores, secret stores and connectors, and emulators of the
+ * services that Headwater talks to.
  */
 @NullMarked
 package dev.headwater.testkit;
