@@ -5,6 +5,7 @@ import dev.headwater.spi.StoreException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -55,7 +56,11 @@ public final class CommitFollower implements AutoCloseable {
 
     /** Follows one environment soon, without waiting for it. */
     public void soon(EnvironmentView view) {
-        thread.execute(() -> attempt(view));
+        try {
+            thread.execute(() -> attempt(view));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the registry was closed while it wrote");
+        }
     }
 
     private void round() {

@@ -11,9 +11,11 @@ import dev.headwater.spi.Violation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A kind made ready to read and check configs. Immutable, and safe for use by many threads. */
@@ -122,11 +124,14 @@ public final class CompiledKind {
         ConfigReader reader = new ConfigReader(this, true);
         reader.read(config);
         Map<String, ParsedValue> values = new LinkedHashMap<>();
+        Set<String> refused = new HashSet<>();
         for (int i = 0; i < fields.length; i++) {
             Object slot = reader.slots[i];
             if (slot instanceof ParsedValue parsed) {
                 values.put(fields[i].key(), parsed);
-            } else if (slot != null && slot != PRESENT) {
+            } else if (slot == PRESENT) {
+                refused.add(fields[i].key());
+            } else if (slot != null) {
                 values.put(
                         fields[i].key(),
                         fields[i].definition.secret()
@@ -135,7 +140,7 @@ public final class CompiledKind {
             }
         }
         values.putAll(reader.extras());
-        return new ParsedConfig(values, reader.envelope(), reader.result());
+        return new ParsedConfig(values, refused, reader.envelope(), reader.result());
     }
 
     /**

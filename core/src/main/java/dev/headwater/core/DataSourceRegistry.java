@@ -1,0 +1,194 @@
+package dev.headwater.core;
+
+import dev.headwater.core.internal.CommitFollower;
+import dev.headwater.core.internal.ConfigResolver;
+import dev.headwater.core.internal.ConnectionTester;
+import dev.headwater.core.internal.Connectors;
+import dev.headwater.core.internal.DaemonThreads;
+import dev.headwater.core.internal.EnvironmentView;
+import dev.headwater.core.internal.LiveClients;
+import dev.headwater.core.internal.SchemaReader;
+import dev.headwater.core.internal.TimeOrderedIds;
+import dev.headwater.core.internal.WarmRecords;
+import dev.headwater.core.internal.secret.Reencryption;
+import dev.headwater.core.internal.secret.SecretSealer;
+import dev.headwater.core.internal.secret.SecretStores;
+import dev.headwater.spi.Caller;
+import dev.headwater.spi.Change;
+import dev.headwater.spi.Commit;
+import dev.headwater.spi.DataSourceStore;
+import dev.headwater.spi.EnvironmentId;
+import dev.headwater.spi.SecretStore;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A registry of data sources, in the host's own process. Hosts open one, keep it, and close it when they end; two
+ * registries in one process share nothing.
+ *
+ * <pre>{@code
+ * DataSourceRegistry registry = DataSourceRegistry.builder().build();
+ * DataSources sources = registry.environment("production");
+ * }</pre>
+ *
+ * <p>Safe for use by many threads. Its threads are daemons whose names begin with {@code headwater-}.
+ */
+public final class DataSourceRegistry implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DataSourceRegistry.class);
+    private static final long CLOSE_SECONDS = 5;
+
+    private final RegistryParts parts;
+    private final List<SecretStore> secretStores;
+    private final Map<EnvironmentId, EnvironmentView> views = new ConcurrentHashMap<>();
+    private final WarmRecords warm;
+    private final List<CommitListener> listeners;
+    private final ExecutorService events = Executors.newSingleThreadExecutor(new DaemonThreads("events"));
+    private final ExecutorService workers;
+    private final CommitFollower follower;
+    private final Syncs syncs;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    DataSourceRegistry(RegistryBuilder builder) {
+        DataSourceStore store = builder.store;
+        SecretSealer sealer = builder.sealer();
+        Connectors connectors = new Connectors(builder.connectors);
+        SecretStores links = builder.secretStores();
+        this.secretStores = List.copyOf(builder.secretStores.values());
+        this.listeners = List.copyOf(builder.listeners);
+        this.warm = new WarmRecords(builder.maxWarmRecords);
+        this.workers = Executors.newFixedThreadPool(builder.syncThreads, new DaemonThreads("sync"));
+        this.syncs = new Syncs(workers);
+        ConfigResolver resolver = new ConfigResolver(store, sealer, links);
+        this.parts = new RegistryParts(
+                store,
+                builder.kinds,
+                new SpecReader(builder.kinds, builder.namePolicy, links, builder.clock),
+                sealer,
+                resolver,
+                new ConnectionTester(connectors, builder.networkPolicy, builder.testStepTimeout, builder.testTimeout),
+                new SchemaReader(connectors, builder.networkPolicy, builder.syncTimeout, builder.maxTables),
+                new LiveClients(
+                        connectors,
+                        builder.networkPolicy,
+                        record -> resolver.resolveStored(record, builder.kinds.compiled(record.kind())),
+                        builder.connectTimeout,
+                        builder.clock),
+                builder.accessPolicy,
+                new TimeOrderedIds(builder.clock),
+                builder.clock,
+                this::wrote);
+        this.follower = new CommitFollower(views::values, this::followed, parts.clients()::tidy, builder.pollInterval);
+    }
+
+    /** {@return a builder with the defaults: in memory, all kinds, no connectors, no encryption keys, all allowed} */
+    public static RegistryBuilder builder() {
+        return new RegistryBuilder();
+    }
+
+    /**
+     * {@return the data sources of an environment, for the host itself as the caller} An environment needs no making: it is
+     * there once something is written. Blocks on the store the first time.
+     *
+     * @throws IllegalArgumentException if the name is no {@linkplain EnvironmentId environment id}
+     * @throws dev.headwater.spi.StoreException if the store fails
+     */
+    public DataSources environment(String name) {
+        return environment(EnvironmentId.of(name), Caller.HOST);
+    }
+
+    /**
+     * {@return the data sources of an environment, for a caller} Blocks on the store the first time.
+     *
+     * @throws dev.headwater.spi.StoreException if the store fails
+     */
+    public DataSources environment(EnvironmentId id, Caller caller) {
+        EnvironmentView view =
+                views.computeIfAbsent(id, environment -> new EnvironmentView(environment, parts.store(), warm));
+        return new DataSources(parts, view, caller, syncs);
+    }
+
+    /** {@return the kinds of data sources that this registry knows} */
+    public KindCatalog kinds() {
+        return parts.kinds();
+    }
+
+    /**
+     * Seals every stored secret of all environments anew that is not under the primary key yet. Run it after a new primary
+     * key was configured; when its report says that nothing remains, the old key may go. It can be stopped and run again at
+     * any time, on several nodes at once: what is done is done. Blocks until it is through.
+     *
+     * @param progress hears the counts so far, after each batch
+     * @return the counts, and the places of what failed
+     * @throws IllegalStateException if no key is configured
+     */
+    public ReencryptionReport reencrypt(Consumer<ReencryptionReport> progress) {
+        return Reencryption.run(parts.store(), parts.sealer(), null, progress);
+    }
+
+    private void wrote(EnvironmentView view) {
+        follower.soon(view);
+    }
+
+    /** Hears every commit once, in the order of its environment's log, on the follower's thread. */
+    private void followed(Commit commit) {
+        if (commit.change() instanceof Change.Deleted deleted) {
+            parts.clients().remove(commit.environment(), deleted.dataSource());
+        }
+        if (!listeners.isEmpty()) {
+            events.execute(() -> listeners.forEach(listener -> tell(listener, commit)));
+        }
+    }
+
+    private static void tell(CommitListener listener, Commit commit) {
+        try {
+            listener.onCommit(commit, commit.number() == 1);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "listener {} failed at commit {} of {}: {}",
+                    listener.getClass().getName(),
+                    commit.number(),
+                    commit.environment(),
+                    e.getClass().getName());
+        }
+    }
+
+    /**
+     * Ends what the registry runs, closes every pool and client that it handed out, then its secret stores and its store.
+     * Listeners hear of what was written before; syncs that run are given up. Blocks some seconds at the most. Closing twice
+     * does nothing more.
+     */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        workers.shutdownNow();
+        follower.close();
+        events.shutdown();
+        await(events);
+        parts.clients().close();
+        await(workers);
+        secretStores.forEach(SecretStore::close);
+        parts.store().close();
+    }
+
+    private static void await(ExecutorService executor) {
+        try {
+            if (!executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                executor.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            executor.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.headwater.core;
+
+import dev.headwater.core.internal.EnvironmentView;
+import dev.headwater.core.internal.PendingConfig;
+import dev.headwater.spi.ConfigValue;
+import dev.headwater.spi.DataSourceRecord;
+import dev.headwater.spi.FailureCode;
+import dev.headwater.spi.HealthState;
+import dev.headwater.spi.HealthStatus;
+import dev.headwater.spi.Observations;
+import dev.headwater.spi.ResolvedConfig;
+import dev.headwater.spi.TestReport;
+import dev.headwater.spi.ValidationException;
+import dev.headwater.spi.ValidationResult;
+import dev.headwater.spi.Violation;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Resolves and tests data sources of one environment. */
+final class Probes {
+
+    private final RegistryParts parts;
+    private final EnvironmentView view;
+
+    Probes(RegistryParts parts, EnvironmentView view) {
+        this.parts = parts;
+        this.view = view;
+    }
+
+    ResolvedConfig resolve(DataSourceRecord record) {
+        return parts.resolver().resolveStored(record, parts.kinds().compiled(record.kind()));
+    }
+
+    private ResolvedConfig resolve(String kind, PendingConfig config) {
+        return parts.resolver().resolve(view.id(), parts.kinds().compiled(kind).defaults(), config);
+    }
+
+    void requireSecrets(PendingConfig config) {
+        parts.resolver().requireSecrets(config);
+    }
+
+    /** Tests what was read and found valid, and is not stored. */
+    TestReport test(SpecReader.Wish wish) {
+        String kind = wish.spec().kind();
+        return parts.tester().test(kind, () -> {}, () -> resolve(kind, wish.config()));
+    }
+
+    /** Tests a draft; what is wrong with it fails the first step. */
+    TestReport test(DataSourceDraft draft) {
+        Lazily wish = new Lazily();
+        return parts.tester()
+                .test(
+                        parts.kinds().compiled(draft.kind()).definition().id(),
+                        () -> wish.value = parts.reader().read(draft, null),
+                        () -> resolve(wish.value().spec().kind(), wish.value().config()));
+    }
+
+    /** Tests a stored data source and notes its health. */
+    TestReport test(DataSourceRecord record) {
+        TestReport report = parts.tester().test(record.kind(), () -> {}, () -> resolve(record));
+        Instant now = parts.clock().instant();
+        HealthState before = parts.store()
+                .observations(view.id(), Set.of(record.id()))
+                .getOrDefault(record.id(), Observations.NONE)
+                .health();
+        parts.store().recordHealth(view.id(), record.id(), health(before, report, now));
+        return report;
+    }
+
+    /** Tests a stored data source as it would be with changes. */
+    TestReport test(DataSourceRecord record, DataSourcePatch overrides) {
+        Lazily wish = new Lazily();
+        return parts.tester()
+                .test(
+                        record.kind(),
+                        () -> {
+                            SpecReader.Wish read = parts.reader().read(overrides, record);
+                            requireOwnSecrets(record, read);
+                            wish.value = read;
+                        },
+                        () -> resolve(record.kind(), wish.value().config()));
+    }
+
+    /**
+     * Stored secrets go to the stored destination only: who may test must not be able to have them sent to a server of
+     * his own. Once a field changes that decides where or how is connected, every secret that stays must be given anew.
+     */
+    private void requireOwnSecrets(DataSourceRecord record, SpecReader.Wish wish) {
+        Map<String, ConfigValue> now = wish.config().values();
+        List<String> moved =
+                Destination.changed(parts.kinds().compiled(record.kind()).definition(), record.config(), now);
+        if (moved.isEmpty()) {
+            return;
+        }
+        List<Violation> violations = now.entrySet().stream()
+                .filter(entry -> !(entry.getValue() instanceof ConfigValue.Literal))
+                .filter(entry -> entry.getValue().equals(record.config().get(entry.getKey())))
+                .map(entry -> Violation.of(
+                        entry.getKey(),
+                        "secret-destination",
+                        "field " + entry.getKey() + " keeps its stored secret while " + String.join(", ", moved)
+                                + " would change; expected the secret to be given anew, since a stored secret is sent"
+                                + " to the stored destination only"))
+                .toList();
+        if (!violations.isEmpty()) {
+            throw new ValidationException(
+                    "test of " + record.name() + " with overrides", new ValidationResult(violations, List.of()));
+        }
+    }
+
+    private static HealthState health(HealthState before, TestReport report, Instant now) {
+        if (report.passed()) {
+            return new HealthState(HealthStatus.HEALTHY, now, now, null);
+        }
+        TestReport.StepResult failure = report.failure().orElseThrow();
+        boolean untestable = failure.code() == FailureCode.CONNECTOR_MISSING
+                || failure.code() == FailureCode.DRIVER_MISSING
+                || failure.code() == FailureCode.CANCELLED;
+        String message = failure.step() + ": " + failure.message();
+        return new HealthState(
+                untestable ? HealthStatus.UNKNOWN : HealthStatus.UNHEALTHY,
+                now,
+                before.lastHealthyAt(),
+                message.substring(0, Math.min(message.length(), HealthState.MAX_MESSAGE_LENGTH)));
+    }
+
+    /** Hands the wish from one step to the next. */
+    private static final class Lazily {
+
+        private volatile SpecReader.@Nullable Wish value;
+
+        SpecReader.Wish value() {
+            return Objects.requireNonNull(value);
+        }
+    }
+}

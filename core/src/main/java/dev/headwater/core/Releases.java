@@ -1,0 +1,169 @@
+package dev.headwater.core;
+
+import dev.headwater.core.internal.EnvironmentView;
+import dev.headwater.spi.Caller;
+import dev.headwater.spi.Commit;
+import dev.headwater.spi.CommitOutcome;
+import dev.headwater.spi.CommitRequest;
+import dev.headwater.spi.DataSourceId;
+import dev.headwater.spi.DataSourceRecord;
+import dev.headwater.spi.DataSourceStore;
+import dev.headwater.spi.Deployment;
+import dev.headwater.spi.EnvironmentId;
+import dev.headwater.spi.PageQuery;
+import dev.headwater.spi.ProposedChange;
+import dev.headwater.spi.Stamp;
+import dev.headwater.spi.ValidationException;
+import dev.headwater.spi.ValidationResult;
+import dev.headwater.spi.Violation;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Deploys, rolls back and tells the history of one environment. */
+final class Releases {
+
+    /** How often a rollback starts again after somebody else wrote in between. */
+    private static final int MAX_TRIES = 10;
+
+    private final DataSourceStore store;
+    private final EnvironmentView view;
+    private final RegistryParts parts;
+    private final Caller caller;
+    private final Writes writes;
+
+    Releases(RegistryParts parts, EnvironmentView view, Caller caller, Writes writes) {
+        this.store = parts.store();
+        this.view = view;
+        this.parts = parts;
+        this.caller = caller;
+        this.writes = writes;
+    }
+
+    List<Commit> history(DataSourceId id, long before, int limit) {
+        return store.commitsOf(view.id(), id, before, checked(limit));
+    }
+
+    /** The log without gaps lets a page of it, newest first, be read from the front. */
+    List<Commit> history(long before, int limit) {
+        checked(limit);
+        long end = Math.min(before, store.head(view.id()) + 1);
+        long begin = Math.max(0, end - 1 - limit);
+        int count = (int) Math.max(0, end - 1 - begin);
+        if (count == 0) {
+            return List.of();
+        }
+        List<Commit> commits = new ArrayList<>(store.commitsAfter(view.id(), begin, count));
+        Collections.reverse(commits);
+        return commits;
+    }
+
+    private static int checked(int limit) {
+        if (limit < 1 || limit > PageQuery.MAX_LIMIT) {
+            throw new ValidationException(
+                    "limit",
+                    new ValidationResult(
+                            List.of(Violation.of(
+                                    "limit",
+                                    "out-of-range",
+                                    "limit is " + limit + ", expected 1 to " + PageQuery.MAX_LIMIT)),
+                            List.of()));
+        }
+        return limit;
+    }
+
+    Deployment deploy() {
+        return store.deploy(view.id(), now());
+    }
+
+    List<Deployment> deployments(long before, int limit) {
+        return store.deployments(view.id(), before, checked(limit));
+    }
+
+    DeployedView deployed(Gate gate) {
+        List<Deployment> latest = store.deployments(view.id(), Long.MAX_VALUE, 1);
+        if (latest.isEmpty()) {
+            return new DeployedView(null, Map.of());
+        }
+        Deployment deployment = latest.get(0);
+        Map<DataSourceId, DataSourceRecord> visible = new LinkedHashMap<>();
+        standing(store, view.id(), deployment.commit()).forEach((id, record) -> {
+            if (gate.shows(record)) {
+                visible.put(id, record);
+            }
+        });
+        return new DeployedView(deployment, visible);
+    }
+
+    private static Map<DataSourceId, DataSourceRecord> standing(
+            DataSourceStore store, EnvironmentId environment, long number) {
+        Map<DataSourceId, DataSourceRecord> all = new LinkedHashMap<>();
+        DataSourceId after = null;
+        List<DataSourceRecord> page;
+        do {
+            page = store.standingAt(environment, number, after, PageQuery.MAX_LIMIT);
+            for (DataSourceRecord record : page) {
+                all.put(record.id(), record);
+                after = record.id();
+            }
+        } while (page.size() == PageQuery.MAX_LIMIT);
+        return all;
+    }
+
+    /** Commits what stood at {@code number} anew, all of it in one transaction. */
+    List<Commit> rollback(long number, @Nullable String message) {
+        for (int tries = 1; ; tries++) {
+            long head = store.head(view.id());
+            if (number < 0 || number > head) {
+                throw new ValidationException(
+                        "rollback",
+                        new ValidationResult(
+                                List.of(Violation.of(
+                                        "commit",
+                                        "out-of-range",
+                                        "commit is " + number + ", expected 0 to " + head
+                                                + ", the latest of environment " + view.id())),
+                                List.of()));
+            }
+            List<ProposedChange> changes =
+                    changes(standing(store, view.id(), number), standing(store, view.id(), head));
+            if (changes.isEmpty()) {
+                return List.of();
+            }
+            String why = message == null ? "roll back to commit " + number : message;
+            CommitOutcome outcome = store.commit(new CommitRequest(view.id(), now(), why, changes, List.of()));
+            if (outcome instanceof CommitOutcome.Committed || tries == MAX_TRIES) {
+                return writes.committed(outcome);
+            }
+        }
+    }
+
+    private List<ProposedChange> changes(
+            Map<DataSourceId, DataSourceRecord> then, Map<DataSourceId, DataSourceRecord> now) {
+        List<ProposedChange> changes = new ArrayList<>();
+        Set<DataSourceId> ids = new LinkedHashSet<>(now.keySet());
+        ids.addAll(then.keySet());
+        for (DataSourceId id : ids) {
+            DataSourceRecord was = then.get(id);
+            DataSourceRecord is = now.get(id);
+            if (was == null && is != null) {
+                changes.add(new ProposedChange.Delete(id, is.version(), is.name(), is.kind()));
+            } else if (was != null && is == null) {
+                changes.add(new ProposedChange.Insert(id, was.created(), was.spec()));
+            } else if (was != null && is != null && !was.spec().equals(is.spec())) {
+                changes.add(new ProposedChange.Update(
+                        id, is.version(), is.created(), was.spec(), SpecChanges.between(is.spec(), was.spec())));
+            }
+        }
+        return changes;
+    }
+
+    private Stamp now() {
+        return new Stamp(parts.clock().instant(), caller.id());
+    }
+}
