@@ -17,7 +17,8 @@ public final class AccessDeniedException extends HeadwaterException {
         super(
                 "access-denied",
                 ErrorCategory.CALLER,
-                caller + " may not " + action.name().toLowerCase(Locale.ROOT) + " " + subject + " in environment "
+                caller + " may not " + action.name().toLowerCase(Locale.ROOT)
+                        + (subject.isEmpty() ? "" : " " + subject) + " in environment "
                         + environment,
                 null);
         this.action = action;

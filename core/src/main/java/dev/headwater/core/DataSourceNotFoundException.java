@@ -9,7 +9,12 @@ public final class DataSourceNotFoundException extends HeadwaterException {
 
     private static final long serialVersionUID = 1L;
 
+    /** @param what the id or name that was asked for; empty if the environment as a whole is hidden */
     DataSourceNotFoundException(EnvironmentId environment, String what) {
-        super("not-found", ErrorCategory.CALLER, "no data source " + what + " in environment " + environment, null);
+        super(
+                "not-found",
+                ErrorCategory.CALLER,
+                "no data source" + (what.isEmpty() ? "s" : " " + what) + " in environment " + environment,
+                null);
     }
 }

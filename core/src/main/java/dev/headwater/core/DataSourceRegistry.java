@@ -111,8 +111,13 @@ public final class DataSourceRegistry implements AutoCloseable {
      * @throws dev.headwater.spi.StoreException if the store fails
      */
     public DataSources environment(EnvironmentId id, Caller caller) {
-        EnvironmentView view =
-                views.computeIfAbsent(id, environment -> new EnvironmentView(environment, parts.store(), warm));
+        EnvironmentView view = views.get(id);
+        if (view == null) {
+            // Asks the store, so not inside the map, where it would hold up other environments.
+            EnvironmentView opened = new EnvironmentView(id, parts.store(), warm);
+            EnvironmentView other = views.putIfAbsent(id, opened);
+            view = other == null ? opened : other;
+        }
         return new DataSources(parts, view, caller, syncs);
     }
 
@@ -177,6 +182,7 @@ public final class DataSourceRegistry implements AutoCloseable {
         await(events);
         parts.clients().close();
         await(workers);
+        syncs.close();
         secretStores.forEach(SecretStore::close);
         parts.store().close();
     }

@@ -293,26 +293,26 @@ public final class DataSources {
      *
      * @param before the number before which to begin, exclusive; {@link Long#MAX_VALUE} to begin with the latest
      * @param limit 1 to 1,000
+     * @throws DataSourceNotFoundException if there never was one with the id
      */
     public List<Commit> history(DataSourceId id, long before, int limit) {
-        Optional<DataSourceRecord> record = view.find(id);
-        if (record.isPresent()) {
-            gate.pass(Action.READ, record.get(), id.value());
-        } else {
-            gate.pass(Action.LIST);
-        }
+        DataSourceRecord last = view.find(id)
+                .or(() -> releases.lastState(id))
+                .orElseThrow(() -> new DataSourceNotFoundException(view.id(), id.value()));
+        gate.pass(Action.READ, last, id.value());
         return releases.history(id, before, limit);
     }
 
     /**
-     * {@return the commits of the environment, the latest first}
+     * {@return the commits of the environment, the latest first} Those of data sources that the caller may not read are left
+     * out, and others fill the page.
      *
      * @param before the number before which to begin, exclusive; {@link Long#MAX_VALUE} to begin with the latest
      * @param limit 1 to 1,000
      */
     public List<Commit> history(long before, int limit) {
         gate.pass(Action.LIST);
-        return releases.history(before, limit);
+        return releases.history(before, limit, gate);
     }
 
     /** Puts in use what stands now: marks the latest commit as deployed. {@return the deployment} */

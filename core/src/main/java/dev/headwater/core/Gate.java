@@ -20,7 +20,7 @@ final class Gate {
 
     /** Passes an action on the environment as a whole, or throws. */
     void pass(Action action) {
-        decide(action, null, "data sources");
+        decide(action, null, "");
     }
 
     /** Passes an action on a data source and returns it, or throws; if it is hidden, as if it were not there. */

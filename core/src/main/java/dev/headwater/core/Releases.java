@@ -2,6 +2,7 @@ package dev.headwater.core;
 
 import dev.headwater.core.internal.EnvironmentView;
 import dev.headwater.spi.Caller;
+import dev.headwater.spi.Change;
 import dev.headwater.spi.Commit;
 import dev.headwater.spi.CommitOutcome;
 import dev.headwater.spi.CommitRequest;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,18 +51,56 @@ final class Releases {
         return store.commitsOf(view.id(), id, before, checked(limit));
     }
 
-    /** The log without gaps lets a page of it, newest first, be read from the front. */
-    List<Commit> history(long before, int limit) {
-        checked(limit);
-        long end = Math.min(before, store.head(view.id()) + 1);
-        long begin = Math.max(0, end - 1 - limit);
-        int count = (int) Math.max(0, end - 1 - begin);
-        if (count == 0) {
-            return List.of();
+    /** The last state of a data source that may be deleted; empty if there never was one. */
+    Optional<DataSourceRecord> lastState(DataSourceId id) {
+        return store.commitsOf(view.id(), id, Long.MAX_VALUE, 2).stream()
+                .flatMap(commit -> after(commit.change()).stream())
+                .findFirst();
+    }
+
+    private static Optional<DataSourceRecord> after(Change change) {
+        if (change instanceof Change.Inserted inserted) {
+            return Optional.of(inserted.after());
         }
-        List<Commit> commits = new ArrayList<>(store.commitsAfter(view.id(), begin, count));
+        return change instanceof Change.Updated updated ? Optional.of(updated.after()) : Optional.empty();
+    }
+
+    /** Reads back from a commit until there are enough that may be seen. */
+    List<Commit> history(long before, int limit, Gate gate) {
+        checked(limit);
+        List<Commit> visible = new ArrayList<>();
+        long end = Math.min(before, store.head(view.id()) + 1);
+        while (end > 1 && visible.size() < limit) {
+            List<Commit> page = pageBefore(end, limit);
+            for (Commit commit : page) {
+                if (visible.size() < limit && shows(gate, commit)) {
+                    visible.add(commit);
+                }
+            }
+            end = page.get(page.size() - 1).number();
+        }
+        return visible;
+    }
+
+    /** The log has no gaps, so a page of it, the latest first, can be read from its far end. */
+    private List<Commit> pageBefore(long end, int limit) {
+        long begin = Math.max(0, end - 1 - limit);
+        List<Commit> commits = new ArrayList<>(store.commitsAfter(view.id(), begin, (int) (end - 1 - begin)));
         Collections.reverse(commits);
         return commits;
+    }
+
+    private boolean shows(Gate gate, Commit commit) {
+        return after(commit.change())
+                .or(() -> lastStateBefore(commit))
+                .map(gate::shows)
+                .orElse(false);
+    }
+
+    private Optional<DataSourceRecord> lastStateBefore(Commit deletion) {
+        return store.commitsOf(view.id(), deletion.change().dataSource(), deletion.number(), 1).stream()
+                .flatMap(commit -> after(commit.change()).stream())
+                .findFirst();
     }
 
     private static int checked(int limit) {

@@ -74,6 +74,12 @@ final class Syncs {
         return mine.copy();
     }
 
+    /** Ends the waiting for syncs that will not begin any more. */
+    void close() {
+        running.values()
+                .forEach(sync -> sync.completeExceptionally(new IllegalStateException("the registry is closed")));
+    }
+
     private static SyncState before(RegistryParts parts, DataSourceRecord record) {
         return parts.store()
                 .observations(record.environment(), Set.of(record.id()))

@@ -50,8 +50,8 @@ final class BoundedWorker implements AutoCloseable {
         }
     }
 
-    /** Does the last of the work without waiting for it. */
-    void finish(Runnable work) {
+    /** Does something after all else, however late that ends, without waiting for it. */
+    void finallyDo(Runnable work) {
         thread.execute(work);
     }
 
@@ -70,7 +70,6 @@ final class BoundedWorker implements AutoCloseable {
             return;
         }
         breakOff();
-        thread.shutdownNow();
         if (!ended()) {
             LOG.warn("a driver does not end although its work was cancelled; its thread is left behind");
         }

@@ -55,12 +55,8 @@ public final class ConnectionTester {
                     },
                     reached -> null);
             ConnectorSession session =
-                    run.step(Step.AUTHENTICATE, () -> run.closingIfCancelled(connector.open(target)), opened -> null);
-            try {
-                run.step(Step.READ, session::probe);
-            } finally {
-                run.finish(session::close);
-            }
+                    run.step(Step.AUTHENTICATE, () -> run.closing(connector.open(target)), opened -> null);
+            run.step(Step.READ, session::probe);
         } catch (TestRun.StepFailed e) {
             // The run has noted which step failed, and why.
         }

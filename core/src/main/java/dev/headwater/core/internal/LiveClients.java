@@ -5,9 +5,11 @@ import dev.headwater.spi.ClientSettings;
 import dev.headwater.spi.ConfigValue;
 import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.ConnectorClient;
+import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.DataSourceId;
 import dev.headwater.spi.DataSourceRecord;
 import dev.headwater.spi.EnvironmentId;
+import dev.headwater.spi.FailureCode;
 import dev.headwater.spi.NetworkPolicy;
 import dev.headwater.spi.ResolvedConfig;
 import java.time.Clock;
@@ -63,7 +65,7 @@ public final class LiveClients implements AutoCloseable {
     public void remove(EnvironmentId environment, DataSourceId id) {
         Slot slot = slots.remove(new Key(environment, id));
         if (slot != null) {
-            slot.retire();
+            slot.end();
         }
     }
 
@@ -99,6 +101,9 @@ public final class LiveClients implements AutoCloseable {
 
         private volatile @Nullable Live live;
 
+        /** Guarded by this: whoever still holds the slot must not make a client that nobody would close. */
+        private boolean ended;
+
         Object client(DataSourceRecord record) {
             Live now = live;
             if (now != null && now.version() == record.version()) {
@@ -109,8 +114,10 @@ public final class LiveClients implements AutoCloseable {
 
         private synchronized Live replaced(DataSourceRecord record) {
             Live now = live;
-            if (closed) {
-                throw new IllegalStateException("the registry is closed");
+            if (closed || ended) {
+                throw new ConnectorException(
+                        FailureCode.CANCELLED,
+                        closed ? "the registry is closed" : "data source " + record.name() + " was deleted");
             }
             if (now != null && now.version() >= record.version()) {
                 return now;
@@ -136,7 +143,12 @@ public final class LiveClients implements AutoCloseable {
                             new ClientSettings("headwater-" + record.id(), size));
         }
 
-        synchronized void retire() {
+        synchronized void end() {
+            ended = true;
+            retire();
+        }
+
+        private void retire() {
             Live now = live;
             live = null;
             if (now != null) {

@@ -30,6 +30,9 @@ final class TestRun implements AutoCloseable {
     private final List<StepResult> results = new ArrayList<>();
     private @Nullable ResolvedConfig config;
 
+    /** Used on the worker's thread only. */
+    private @Nullable ConnectorSession session;
+
     TestRun(String kind, Duration stepTimeout, Duration totalTimeout) {
         this.kind = kind;
         this.stepTimeout = stepTimeout;
@@ -68,16 +71,10 @@ final class TestRun implements AutoCloseable {
         }
     }
 
-    /** A session that opens after its step was given up is nobody's any more. */
-    ConnectorSession closingIfCancelled(ConnectorSession session) {
-        if (worker.cancellation().cancelled()) {
-            session.close();
-        }
-        return session;
-    }
-
-    void finish(Runnable work) {
-        worker.finish(work);
+    /** Takes a session over, on the worker's thread; it is closed with the run, even if its step was given up before. */
+    ConnectorSession closing(ConnectorSession opened) {
+        session = opened;
+        return opened;
     }
 
     private StepFailed failed(Step step, long start, Throwable failure) {
@@ -123,6 +120,11 @@ final class TestRun implements AutoCloseable {
 
     @Override
     public void close() {
+        worker.finallyDo(() -> {
+            if (session != null) {
+                session.close();
+            }
+        });
         worker.close();
     }
 
