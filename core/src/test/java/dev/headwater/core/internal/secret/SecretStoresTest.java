@@ -13,6 +13,7 @@ import dev.headwater.spi.SecretStoreException;
 import dev.headwater.spi.SecretValue;
 import dev.headwater.spi.ValueEncoding;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -42,6 +43,15 @@ class SecretStoresTest {
         @DisplayName("to the default store when it is a bare name")
         void bareName() {
             assertThat(link("db")).isEqualTo(new LinkedSecret("main", "db", null, ValueEncoding.PLAIN));
+        }
+
+        @Test
+        @DisplayName("to the default store in the case that the store keeps")
+        void foldedCase() {
+            registered.put("main", new FoldingStore(ScopedStore.of("aws", "one")));
+
+            assertThat(new SecretStores(registered, "main").link(LinkedSecretRef.of("DB"), ValueEncoding.PLAIN))
+                    .hasToString("main:db");
         }
 
         @Test
@@ -225,5 +235,27 @@ class SecretStoresTest {
                 .withMessage("the default secret store is vault, registered are [main, second, other]");
         assertThatIllegalArgumentException().isThrownBy(() -> new SecretStores(registered, null));
         assertThat(stores.names()).containsExactly("main", "second", "other");
+    }
+
+    /** A store, such as Azure's, that does not tell upper from lower case. */
+    private record FoldingStore(SecretStore store) implements SecretStore {
+
+        @Override
+        public String description() {
+            return store.description();
+        }
+
+        @Override
+        public String normalize(String reference) {
+            return store.normalize(reference.toLowerCase(Locale.ROOT));
+        }
+
+        @Override
+        public SecretValue fetchLatest(String name) {
+            return store.fetchLatest(name);
+        }
+
+        @Override
+        public void close() {}
     }
 }
