@@ -52,7 +52,8 @@ final class JsonField {
         reader.setStrictness(Strictness.STRICT);
         try {
             JsonElement whole = JsonParser.parseReader(reader);
-            if (reader.peek() == JsonToken.END_DOCUMENT) {
+            // Gson takes no text at all for null.
+            if (reader.peek() == JsonToken.END_DOCUMENT && !text.isBlank()) {
                 return whole;
             }
         } catch (JsonParseException | IOException | IllegalStateException e) {

@@ -3,9 +3,7 @@ package dev.headwater.core.internal.secret;
 import dev.headwater.spi.SecretReferenceException;
 import dev.headwater.spi.SecretReferenceException.Reason;
 import dev.headwater.spi.SecretStore;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -13,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which of several stores a reference without a store's name means. A store that brings the reference to another text
- * takes it as a full identifier; one that leaves it as it is takes it as a bare name, which many stores would, so that
- * counts for the default store only.
+ * takes it as a full identifier; one that leaves it as it is, but for its case, takes it as a bare name. Many stores
+ * would, so that counts for the default store only.
  */
 final class StoreSearch {
 
@@ -23,7 +21,7 @@ final class StoreSearch {
     private final String reference;
 
     private final Map<String, String> asIdentifier = new LinkedHashMap<>();
-    private final List<String> asName = new ArrayList<>();
+    private final Map<String, String> asName = new LinkedHashMap<>();
     private final Map<String, SecretReferenceException> refusals = new LinkedHashMap<>();
 
     StoreSearch(Map<String, SecretStore> stores, String defaultName, String reference) {
@@ -36,11 +34,7 @@ final class StoreSearch {
     private void ask(String storeName, SecretStore store) {
         try {
             String name = store.normalize(reference);
-            if (name.equals(reference)) {
-                asName.add(storeName);
-            } else {
-                asIdentifier.put(storeName, name);
-            }
+            (name.equalsIgnoreCase(reference) ? asName : asIdentifier).put(storeName, name);
         } catch (SecretReferenceException e) {
             refusals.put(storeName, e);
         }
@@ -52,19 +46,19 @@ final class StoreSearch {
         if (identified != null) {
             return make.apply(defaultName, identified);
         }
-        boolean bareName = asName.contains(defaultName);
-        if (bareName && asIdentifier.isEmpty()) {
-            return make.apply(defaultName, reference);
+        String bareName = asName.get(defaultName);
+        if (bareName != null && asIdentifier.isEmpty()) {
+            return make.apply(defaultName, bareName);
         }
-        if (!bareName && asIdentifier.size() == 1) {
+        if (bareName == null && asIdentifier.size() == 1) {
             Map.Entry<String, String> only = asIdentifier.entrySet().iterator().next();
             return make.apply(only.getKey(), only.getValue());
         }
-        throw asIdentifier.isEmpty() ? refusedByAll() : ambiguous(bareName);
+        throw asIdentifier.isEmpty() ? refusedByAll() : ambiguous(bareName != null);
     }
 
-    private SecretReferenceException ambiguous(boolean bareName) {
-        String takers = (bareName ? "store " + defaultName + " takes it as a name, and " : "")
+    private SecretReferenceException ambiguous(boolean alsoAsName) {
+        String takers = (alsoAsName ? "store " + defaultName + " takes it as a name, and " : "")
                 + "as a full identifier it is taken by " + String.join(", ", asIdentifier.keySet());
         return new SecretReferenceException(
                 Reason.UNKNOWN_STORE,
@@ -99,7 +93,7 @@ final class StoreSearch {
     }
 
     private String hint() {
-        return "\n  - " + String.join(", ", asName) + ": would take it as a name, if the link named the store";
+        return "\n  - " + String.join(", ", asName.keySet()) + ": would take it as a name, if the link named the store";
     }
 
     private @Nullable SecretReferenceException first(Reason reason) {
