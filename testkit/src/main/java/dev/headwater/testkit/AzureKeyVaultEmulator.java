@@ -321,7 +321,9 @@ public final class AzureKeyVaultEmulator implements AutoCloseable {
         private HttpRequest here(HttpRequest request) {
             URI asked = URI.create(request.getUrl().toString());
             return request.copy()
-                    .setUrl(origin + asked.getRawPath() + (asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery()));
+                    .setUrl(origin
+                            + asked.getRawPath()
+                            + (asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery()));
         }
     }
 }

@@ -160,7 +160,8 @@ public final class GcpSecretManagerEmulator implements AutoCloseable {
             int http = 200;
             JsonObject body;
             try {
-                body = access(exchange.getRequestMethod(), exchange.getRequestURI().getPath());
+                body = access(
+                        exchange.getRequestMethod(), exchange.getRequestURI().getPath());
             } catch (Failure failure) {
                 http = failure.http;
                 body = failure.body();
@@ -207,8 +208,7 @@ public final class GcpSecretManagerEmulator implements AutoCloseable {
         String name = parent + "/versions/" + version;
         Version found = versions.get(version - 1);
         if (!found.enabled()) {
-            throw new Failure(
-                    400, "FAILED_PRECONDITION", "Secret Version [" + name + "] is in DISABLED state.");
+            throw new Failure(400, "FAILED_PRECONDITION", "Secret Version [" + name + "] is in DISABLED state.");
         }
         JsonObject payload = new JsonObject();
         payload.addProperty("data", found.base64());

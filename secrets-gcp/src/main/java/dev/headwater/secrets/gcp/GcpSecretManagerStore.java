@@ -1,7 +1,7 @@
 package dev.headwater.secrets.gcp;
 
+import com.google.api.core.ApiFuture;
 import com.google.api.gax.core.FixedCredentialsProvider;
-import com.google.api.gax.rpc.ApiException;
 import com.google.auth.Credentials;
 import com.google.cloud.secretmanager.v1.AccessSecretVersionRequest;
 import com.google.cloud.secretmanager.v1.AccessSecretVersionResponse;
@@ -17,6 +17,10 @@ import dev.headwater.spi.SecretStoreException;
 import dev.headwater.spi.SecretValue;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Instances may be used by many threads at once. The client is made at the first fetch. A fetch blocks for at most the
  * {@linkplain Builder#timeout timeout}, and tries a service that cannot be reached {@value #MAX_ATTEMPTS} times in that
- * time; a {@linkplain Builder#client client of the host} keeps its own limits.
+ * time; a {@linkplain Builder#client client of the host} keeps its own retries. An interrupt ends a fetch.
  *
  * <p>The store's own client speaks REST. gRPC's transport writes the bytes of secrets and access tokens to its log at
  * DEBUG: a host that passes a gRPC client keeps the logger {@code io.grpc.netty} above that level.
@@ -51,12 +55,15 @@ public final class GcpSecretManagerStore implements SecretStore {
     private final GcpFailures failures;
     private final GcpClient client;
 
-    private GcpSecretManagerStore(GcpScope scope, GcpClient client) {
+    private final Duration timeout;
+
+    private GcpSecretManagerStore(GcpScope scope, GcpClient client, Duration timeout) {
         this.scope = scope;
         this.references = new GcpReferences(scope);
         this.answers = new GcpAnswers(scope);
         this.failures = new GcpFailures(scope);
         this.client = client;
+        this.timeout = timeout;
     }
 
     /**
@@ -85,19 +92,39 @@ public final class GcpSecretManagerStore implements SecretStore {
     }
 
     private AccessSecretVersionResponse latestVersion(String name) {
+        SecretManagerServiceClient current = connect(name);
+        ApiFuture<AccessSecretVersionResponse> answer = current.accessSecretVersionCallable()
+                .futureCall(AccessSecretVersionRequest.newBuilder()
+                        .setName(scope.latestVersion(name))
+                        .build());
         try {
-            SecretManagerServiceClient current = client.get();
-            if (current == null) {
-                throw failures.ofClosed(name);
-            }
-            return current.accessSecretVersion(AccessSecretVersionRequest.newBuilder()
-                    .setName(scope.latestVersion(name))
-                    .build());
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw failures.of(name, e.getCause());
+        } catch (CancellationException e) {
+            throw failures.ofClosed(name);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw failures.ofTimeout(name);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            // after the cancellation, which clears it
+            Thread.currentThread().interrupt();
+            throw failures.ofInterrupt(name);
+        }
+    }
+
+    private SecretManagerServiceClient connect(String name) {
+        SecretManagerServiceClient current;
+        try {
+            current = client.get();
         } catch (IOException e) {
             throw failures.ofCredentials(name);
-        } catch (ApiException e) {
-            throw failures.of(name, e);
         }
+        if (current == null) {
+            throw failures.ofClosed(name);
+        }
+        return current;
     }
 
     @Override
@@ -170,8 +197,7 @@ public final class GcpSecretManagerStore implements SecretStore {
         }
 
         /**
-         * Uses a client of the host, with its credentials, endpoint and limits; the store does not close it. The
-         * vendor's default limits are about a minute.
+         * Uses a client of the host, with its credentials, endpoint and retries; the store does not close it.
          */
         public Builder client(SecretManagerServiceClient hostsClient) {
             this.client = hostsClient;
@@ -191,14 +217,14 @@ public final class GcpSecretManagerStore implements SecretStore {
                 throw new IllegalArgumentException("the timeout must be more than 0, is " + timeout);
             }
             if (client == null) {
-                return new GcpSecretManagerStore(
-                        scope, GcpClient.lazily(scope.endpoint(), timeout, MAX_ATTEMPTS, settingsOfAClient()));
+                GcpClient ours = GcpClient.lazily(scope.endpoint(), timeout, MAX_ATTEMPTS, settingsOfAClient());
+                return new GcpSecretManagerStore(scope, ours, timeout);
             }
             if (credentials != null || settings != null) {
                 throw new IllegalStateException("a client of the host has its own credentials and settings:"
                         + " give either the client, or credentials and settings");
             }
-            return new GcpSecretManagerStore(scope, GcpClient.of(client));
+            return new GcpSecretManagerStore(scope, GcpClient.of(client), timeout);
         }
 
         private Consumer<SecretManagerServiceSettings.Builder> settingsOfAClient() {

@@ -18,8 +18,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -90,8 +94,7 @@ class GcpSecretManagerStoreTest {
     @Test
     @DisplayName("asks the regional endpoint for regional secrets, and the global one for others")
     void endpoints() {
-        assertThat(endpointOf(GcpSecretManagerStore.builder("my-proj")))
-                .isEqualTo("secretmanager.googleapis.com:443");
+        assertThat(endpointOf(GcpSecretManagerStore.builder("my-proj"))).isEqualTo("secretmanager.googleapis.com:443");
         assertThat(endpointOf(GcpSecretManagerStore.builder("my-proj").location("europe-west1")))
                 .isEqualTo("secretmanager.europe-west1.rep.googleapis.com:443");
     }
@@ -205,12 +208,42 @@ class GcpSecretManagerStoreTest {
                         .build()) {
             long before = System.nanoTime();
 
-            SecretStoreException e =
-                    catchThrowableOfType(SecretStoreException.class, () -> waiting.fetchLatest("db"));
+            SecretStoreException e = catchThrowableOfType(SecretStoreException.class, () -> waiting.fetchLatest("db"));
 
             assertThat(e.reason()).isEqualTo(Reason.UNAVAILABLE);
             assertThat(Duration.ofNanos(System.nanoTime() - before))
                     .isBetween(Duration.ofMillis(900), Duration.ofSeconds(8));
+        }
+    }
+
+    @Test
+    @DisplayName("stops waiting when its thread is interrupted, and leaves the interrupt for the caller")
+    void interrupted() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                GcpSecretManagerStore waiting = GcpSecretManagerStore.builder("my-proj")
+                        .timeout(Duration.ofMinutes(1))
+                        .settings(settings -> {
+                            emulated(settings);
+                            settings.setEndpoint("http://127.0.0.1:" + silent.getLocalPort());
+                        })
+                        .build()) {
+            FutureTask<Boolean> fetch = new FutureTask<>(() -> {
+                assertThatExceptionOfType(SecretStoreException.class)
+                        .isThrownBy(() -> waiting.fetchLatest("db"))
+                        .extracting(SecretStoreException::reason)
+                        .isEqualTo(Reason.UNAVAILABLE);
+                return Thread.interrupted();
+            });
+            Thread thread = new Thread(fetch);
+            thread.start();
+            try (Socket asked = silent.accept()) {
+                while (thread.getState() != Thread.State.TIMED_WAITING) {
+                    Thread.onSpinWait();
+                }
+                thread.interrupt();
+                assertThat(fetch.get(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(asked.isConnected()).isTrue();
+            }
         }
     }
 
@@ -243,8 +276,7 @@ class GcpSecretManagerStoreTest {
                 .projectNumber(NUMBER)
                 .settings(this::emulated)
                 .build()) {
-            SecretStoreException e =
-                    catchThrowableOfType(SecretStoreException.class, () -> numbered.fetchLatest("db"));
+            SecretStoreException e = catchThrowableOfType(SecretStoreException.class, () -> numbered.fetchLatest("db"));
             assertThat(e.reason()).isEqualTo(Reason.WRONG_ANSWER);
         }
     }
@@ -320,6 +352,20 @@ class GcpSecretManagerStoreTest {
     }
 
     @Test
+    @DisplayName("keeps no JVM alive, though nobody closes it")
+    void daemons() {
+        emulator.addVersion("db", "planted");
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+
+        store.fetchLatest("db");
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(
+                        thread -> !before.contains(thread) && !thread.getName().startsWith("HTTP-Dispatcher"))
+                .allMatch(Thread::isDaemon);
+    }
+
+    @Test
     @DisplayName("reads nothing after it is closed, and closes twice")
     void closed() {
         emulator.addVersion("db", "planted");
@@ -339,10 +385,11 @@ class GcpSecretManagerStoreTest {
         SecretManagerServiceSettings.Builder settings = SecretManagerServiceSettings.newHttpJsonBuilder();
         emulated(settings);
         try (SecretManagerServiceClient client = SecretManagerServiceClient.create(settings.build())) {
-            assertThatIllegalStateException().isThrownBy(() -> GcpSecretManagerStore.builder("my-proj")
-                    .client(client)
-                    .settings(this::emulated)
-                    .build());
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> GcpSecretManagerStore.builder("my-proj")
+                            .client(client)
+                            .settings(this::emulated)
+                            .build());
         }
     }
 

@@ -90,11 +90,29 @@ public final class LoopbackTls {
 
         private static void keytool(Path file) throws IOException {
             Process keytool = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                            "-genkeypair", "-alias", "loopback", "-dname", "CN=localhost",
-                            "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "2",
-                            "-startdate", "-1d", "-ext", "san=ip:127.0.0.1,dns:localhost", "-storetype", "PKCS12",
-                            "-keystore", file.toString(), "-storepass", new String(PASSWORD))
+                            Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                    .toString(),
+                            "-genkeypair",
+                            "-alias",
+                            "loopback",
+                            "-dname",
+                            "CN=localhost",
+                            "-keyalg",
+                            "EC",
+                            "-groupname",
+                            "secp256r1",
+                            "-validity",
+                            "2",
+                            "-startdate",
+                            "-1d",
+                            "-ext",
+                            "san=ip:127.0.0.1,dns:localhost",
+                            "-storetype",
+                            "PKCS12",
+                            "-keystore",
+                            file.toString(),
+                            "-storepass",
+                            new String(PASSWORD))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();

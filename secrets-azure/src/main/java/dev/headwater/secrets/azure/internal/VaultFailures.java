@@ -60,7 +60,9 @@ public record VaultFailures(VaultScope scope) {
             case 403 ->
                 "SecretDisabled".equals(innerCode(response))
                         ? failure(
-                                Reason.DISABLED, name, "the latest version of " + secret + " is disabled: enable it,"
+                                Reason.DISABLED,
+                                name,
+                                "the latest version of " + secret + " is disabled: enable it,"
                                         + " or set a new version")
                         : failure(
                                 Reason.ACCESS_DENIED,
@@ -83,7 +85,8 @@ public record VaultFailures(VaultScope scope) {
         return failure(
                 Reason.ACCESS_DENIED,
                 name,
-                "no token for " + scope.url() + " could be had with the store's credentials, or the vault does not take it");
+                "no token for " + scope.url()
+                        + " could be had with the store's credentials, or the vault does not take it");
     }
 
     private static SecretStoreException failure(Reason reason, String name, String message) {

@@ -27,8 +27,9 @@ public record VaultReferences(VaultScope scope) {
      * @see <a href="https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates">Key Vault's
      *     identifiers</a>
      */
-    private static final Pattern FULL = Pattern.compile(
-            "(?i:https)://([0-9A-Za-z.-]+)(?::([1-9][0-9]{0,4}))?/(?i:secrets)/(" + NAME + ")(?:/([0-9A-Za-z]{1,64}))?");
+    private static final Pattern FULL =
+            Pattern.compile("(?i:https)://([0-9A-Za-z.-]+)(?::([1-9][0-9]{0,4}))?/(?i:secrets)/(" + NAME
+                    + ")(?:/([0-9A-Za-z]{1,64}))?");
 
     /**
      * {@return the secret's name in its vault, in lower case} Key Vault does not tell case apart, and two spellings must
@@ -43,19 +44,25 @@ public record VaultReferences(VaultScope scope) {
         }
         Matcher full = FULL.matcher(reference);
         if (!full.matches()) {
-            throw refuse(Reason.MALFORMED, reference,
+            throw refuse(
+                    Reason.MALFORMED,
+                    reference,
                     "is neither the name of a secret (1 to 127 ASCII letters, digits and hyphens) nor a secret's URL:"
                             + " write the name, or " + scope.secret("<name>"));
         }
         if (!isThisVault(full.group(1), full.group(2))) {
-            throw refuse(Reason.WRONG_STORE, reference,
+            throw refuse(
+                    Reason.WRONG_STORE,
+                    reference,
                     "lies in another vault; the store reads secrets of " + scope.url()
                             + " only: write the name of a secret there, or " + scope.secret("<name>"));
         }
         String name = full.group(3).toLowerCase(Locale.ROOT);
         if (full.group(4) != null) {
-            throw refuse(Reason.PINNED_VERSION, reference, "asks for version " + full.group(4)
-                    + "; only the latest version is read: write \"" + name + "\"");
+            throw refuse(
+                    Reason.PINNED_VERSION,
+                    reference,
+                    "asks for version " + full.group(4) + "; only the latest version is read: write \"" + name + "\"");
         }
         return name;
     }

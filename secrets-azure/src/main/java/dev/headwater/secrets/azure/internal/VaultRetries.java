@@ -21,8 +21,8 @@ public record VaultRetries(int getMaxRetries, Duration pause) implements RetrySt
 
     private static final Set<Integer> MOMENTARY = Set.of(500, 502, 503, 504);
 
-    private static final List<HttpHeaderName> COME_BACK = List.of(
-            HttpHeaderName.RETRY_AFTER, HttpHeaderName.RETRY_AFTER_MS, HttpHeaderName.X_MS_RETRY_AFTER_MS);
+    private static final List<HttpHeaderName> COME_BACK =
+            List.of(HttpHeaderName.RETRY_AFTER, HttpHeaderName.RETRY_AFTER_MS, HttpHeaderName.X_MS_RETRY_AFTER_MS);
 
     @Override
     public Duration calculateRetryDelay(int retries) {

@@ -28,8 +28,7 @@ public record VaultScope(String host, int port) {
                     + VaultReferences.shown(url));
         }
         String port = parts.group(2);
-        return new VaultScope(
-                parts.group(1).toLowerCase(Locale.ROOT), port == null ? HTTPS : Integer.parseInt(port));
+        return new VaultScope(parts.group(1).toLowerCase(Locale.ROOT), port == null ? HTTPS : Integer.parseInt(port));
     }
 
     /** {@return the vault's URL, without a slash at its end} */

@@ -40,7 +40,11 @@ class VaultReferencesPropertyTest {
     @Property(tries = 5_000)
     @Label("a spelling with one character changed, added or left out is taken only if it is another exact spelling")
     void mutants(
-            @ForAll("names") String name, @ForAll int which, @ForAll int where, @ForAll char character, @ForAll int how) {
+            @ForAll("names") String name,
+            @ForAll int which,
+            @ForAll int where,
+            @ForAll char character,
+            @ForAll int how) {
         List<String> spellings = spellingsOf(name);
         StringBuilder mutant = new StringBuilder(spellings.get(Math.floorMod(which, spellings.size())));
         int index = Math.floorMod(where, mutant.length());
@@ -111,15 +115,43 @@ class VaultReferencesPropertyTest {
     Arbitrary<String> pieces() {
         Arbitrary<String> scheme = Arbitraries.of("https", "https", "https", "HTTPS", "http", "");
         Arbitrary<String> host = Arbitraries.of(
-                "://myvault.vault.azure.net", "://MYVAULT.vault.azure.net", "://myvault.vault.azure.net",
-                "://other.vault.azure.net", "://user@myvault.vault.azure.net", "://myvault.vault.azure.net@evil.example",
-                "://myvault.vault.azure.net.", "://myvаult.vault.azure.net", ":/myvault.vault.azure.net", "");
+                "://myvault.vault.azure.net",
+                "://MYVAULT.vault.azure.net",
+                "://myvault.vault.azure.net",
+                "://other.vault.azure.net",
+                "://user@myvault.vault.azure.net",
+                "://myvault.vault.azure.net@evil.example",
+                "://myvault.vault.azure.net.",
+                "://myvаult.vault.azure.net",
+                ":/myvault.vault.azure.net",
+                "");
         Arbitrary<String> port = Arbitraries.of("", "", "", ":443", ":0443", ":8443", ":", ":4 43");
         Arbitrary<String> collection = Arbitraries.of(
-                "/secrets", "/secrets", "/secrets", "/Secrets", "/keys", "//secrets", "/secrets/..", "/%73ecrets", "\\secrets");
-        Arbitrary<String> name = Arbitraries.of("/db", "/DB", "/d-b", "/db", "/d_b", "//db", "/d%62", "/ſ", "/db\n", "");
+                "/secrets",
+                "/secrets",
+                "/secrets",
+                "/Secrets",
+                "/keys",
+                "//secrets",
+                "/secrets/..",
+                "/%73ecrets",
+                "\\secrets");
+        Arbitrary<String> name =
+                Arbitraries.of("/db", "/DB", "/d-b", "/db", "/d_b", "//db", "/d%62", "/ſ", "/db\n", "");
         Arbitrary<String> tail = Arbitraries.of(
-                "", "", "", "/", "/0123456789abcdef0123456789abcdef", "/latest", "?", "?a=b", "#", "#x", ";v=1", "\n", " ");
+                "",
+                "",
+                "",
+                "/",
+                "/0123456789abcdef0123456789abcdef",
+                "/latest",
+                "?",
+                "?a=b",
+                "#",
+                "#x",
+                ";v=1",
+                "\n",
+                " ");
         return Combinators.combine(scheme, host, port, collection, name, tail)
                 .as((a, b, c, d, e, f) -> a + b + c + d + e + f);
     }

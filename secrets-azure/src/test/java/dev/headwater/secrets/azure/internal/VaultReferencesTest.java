@@ -20,8 +20,7 @@ class VaultReferencesTest {
 
     private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-f]{4})|\\{(.)\\*([0-9]+)}");
 
-    private final VaultReferences references =
-            new VaultReferences(VaultScope.parse("https://myvault.vault.azure.net"));
+    private final VaultReferences references = new VaultReferences(VaultScope.parse("https://myvault.vault.azure.net"));
 
     @ParameterizedTest(name = "{1} in {0}: {2} {3}")
     @CsvFileSource(
@@ -53,9 +52,10 @@ class VaultReferencesTest {
 
         assertThat(e.expected()).isEqualTo("https://myvault.vault.azure.net/secrets/<name>");
         assertThat(e)
-                .hasMessage("the secret reference \"https://other.vault.azure.net/secrets/db\" lies in another vault; the"
-                        + " store reads secrets of https://myvault.vault.azure.net only: write the name of a secret there,"
-                        + " or https://myvault.vault.azure.net/secrets/<name>");
+                .hasMessage(
+                        "the secret reference \"https://other.vault.azure.net/secrets/db\" lies in another vault; the"
+                                + " store reads secrets of https://myvault.vault.azure.net only: write the name of a secret there,"
+                                + " or https://myvault.vault.azure.net/secrets/<name>");
     }
 
     @Test

@@ -53,8 +53,7 @@ public record GcpAnswers(GcpScope scope) {
             throw new SecretStoreException(
                     Reason.UNUSABLE,
                     name,
-                    "the payload of " + scope.secret(name)
-                            + " is not UTF-8 text; store binary values as Base64 text",
+                    "the payload of " + scope.secret(name) + " is not UTF-8 text; store binary values as Base64 text",
                     null);
         }
     }
@@ -67,8 +66,7 @@ public record GcpAnswers(GcpScope scope) {
         }
         String project = version.group(1);
         String location = version.group(2);
-        boolean sameProject =
-                scope.isProject(project) || (scope.number() == null && GcpScope.isNumber(project));
+        boolean sameProject = scope.isProject(project) || (scope.number() == null && GcpScope.isNumber(project));
         return sameProject && (location == null ? scope.location() == null : location.equals(scope.location()));
     }
 

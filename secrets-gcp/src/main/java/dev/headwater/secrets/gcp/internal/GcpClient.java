@@ -17,20 +17,21 @@ public final class GcpClient implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
-    private final boolean ours;
-    private final Maker maker;
+    private final @Nullable Consumer<SecretManagerServiceSettings.Builder> settings;
     private final Object lock = new Object();
     private @Nullable SecretManagerServiceClient client;
     private boolean closed;
 
-    private GcpClient(boolean ours, Maker maker) {
-        this.ours = ours;
-        this.maker = maker;
+    private GcpClient(
+            @Nullable SecretManagerServiceClient client,
+            @Nullable Consumer<SecretManagerServiceSettings.Builder> settings) {
+        this.client = client;
+        this.settings = settings;
     }
 
     /** A client that the host made, and that the host closes. */
     public static GcpClient of(SecretManagerServiceClient client) {
-        return new GcpClient(false, () -> client);
+        return new GcpClient(client, null);
     }
 
     /**
@@ -39,21 +40,19 @@ public final class GcpClient implements AutoCloseable {
      * @param endpoint host and port of the service
      * @param timeout of a call, its retries included
      * @param maxAttempts how often a service that cannot be reached is asked
-     * @param settings changes the vendor's settings as the host likes
+     * @param change changes the vendor's settings as the host likes
      */
     public static GcpClient lazily(
-            String endpoint,
-            Duration timeout,
-            int maxAttempts,
-            Consumer<SecretManagerServiceSettings.Builder> settings) {
-        return new GcpClient(true, () -> {
-            SecretManagerServiceSettings.Builder builder = SecretManagerServiceSettings.newHttpJsonBuilder();
+            String endpoint, Duration timeout, int maxAttempts, Consumer<SecretManagerServiceSettings.Builder> change) {
+        Consumer<SecretManagerServiceSettings.Builder> ours = builder -> {
             builder.setEndpoint(endpoint);
             builder.setTransportChannelProvider(SecretManagerServiceSettings.defaultHttpJsonTransportProviderBuilder()
-                    .setExecutor(QuietThreads.newExecutor())
+                    .setExecutor(WireLogs.newQuietExecutor())
                     .setHttpTransport(new NetHttpTransport())
                     .build());
-            // The vendor's own limits are 60 seconds. A connection that fails comes as UNKNOWN.
+            // A connection that fails comes as UNKNOWN. No timeout of one attempt: the vendor's would start a thread
+            // that
+            // keeps the JVM alive, and the store limits the whole.
             builder.accessSecretVersionSettings()
                     .setRetryableCodes(Set.of(StatusCode.Code.UNAVAILABLE, StatusCode.Code.UNKNOWN))
                     .setRetrySettings(RetrySettings.newBuilder()
@@ -61,14 +60,12 @@ public final class GcpClient implements AutoCloseable {
                             .setInitialRetryDelayDuration(FIRST_PAUSE)
                             .setRetryDelayMultiplier(2)
                             .setMaxRetryDelayDuration(LONGEST_PAUSE)
-                            .setInitialRpcTimeoutDuration(timeout)
-                            .setRpcTimeoutMultiplier(1)
-                            .setMaxRpcTimeoutDuration(timeout)
+                            .setInitialRpcTimeoutDuration(Duration.ZERO)
+                            .setMaxRpcTimeoutDuration(Duration.ZERO)
                             .setTotalTimeoutDuration(timeout)
                             .build());
-            settings.accept(builder);
-            return SecretManagerServiceClient.create(builder.build());
-        });
+        };
+        return new GcpClient(null, ours.andThen(change));
     }
 
     /**
@@ -78,16 +75,20 @@ public final class GcpClient implements AutoCloseable {
      */
     public @Nullable SecretManagerServiceClient get() throws IOException {
         synchronized (lock) {
-            if (closed) {
-                return null;
+            if (client == null && settings != null && !closed) {
+                client = make(settings);
             }
-            SecretManagerServiceClient current = client;
-            if (current == null) {
-                current = maker.make();
-                client = current;
-            }
-            return current;
+            return client;
         }
+    }
+
+    private static SecretManagerServiceClient make(Consumer<SecretManagerServiceSettings.Builder> settings)
+            throws IOException {
+        return WireLogs.quietly(() -> {
+            SecretManagerServiceSettings.Builder builder = SecretManagerServiceSettings.newHttpJsonBuilder();
+            settings.accept(builder);
+            return SecretManagerServiceClient.create(builder.build());
+        });
     }
 
     @Override
@@ -98,12 +99,8 @@ public final class GcpClient implements AutoCloseable {
             last = client;
             client = null;
         }
-        if (ours && last != null) {
+        if (settings != null && last != null) {
             last.close();
         }
-    }
-
-    private interface Maker {
-        SecretManagerServiceClient make() throws IOException;
     }
 }

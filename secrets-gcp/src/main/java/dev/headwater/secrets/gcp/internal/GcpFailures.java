@@ -6,6 +6,7 @@ import com.google.api.gax.rpc.StatusCode;
 import dev.headwater.spi.SecretStoreException;
 import dev.headwater.spi.SecretStoreException.Reason;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what a failed call means. The client's exceptions are not kept as causes: their text comes from the server.
@@ -14,12 +15,14 @@ import java.util.regex.Pattern;
  */
 public record GcpFailures(GcpScope scope) {
 
-    private static final Pattern FAILED_PRECONDITION =
-            Pattern.compile("\"status\"\\s*:\\s*\"FAILED_PRECONDITION\"");
+    private static final Pattern FAILED_PRECONDITION = Pattern.compile("\"status\"\\s*:\\s*\"FAILED_PRECONDITION\"");
 
     /** {@return the failure of a call} */
-    public SecretStoreException of(String name, ApiException failure) {
+    public SecretStoreException of(String name, @Nullable Throwable thrown) {
         String secret = scope.secret(name);
+        if (!(thrown instanceof ApiException failure)) {
+            return failure(Reason.UNAVAILABLE, name, "the call for " + secret + " failed" + root(thrown));
+        }
         StatusCode.Code code = codeOf(failure);
         return switch (code) {
             case NOT_FOUND ->
@@ -28,8 +31,7 @@ public record GcpFailures(GcpScope scope) {
                 failure(
                         Reason.DISABLED,
                         name,
-                        "the latest version of " + secret
-                                + " is disabled or destroyed: enable it, or add a version");
+                        "the latest version of " + secret + " is disabled or destroyed: enable it, or add a version");
             case PERMISSION_DENIED ->
                 failure(
                         Reason.ACCESS_DENIED,
@@ -40,8 +42,7 @@ public record GcpFailures(GcpScope scope) {
                 failure(Reason.ACCESS_DENIED, name, "Secret Manager does not accept the store's credentials");
             case RESOURCE_EXHAUSTED ->
                 failure(Reason.THROTTLED, name, "Secret Manager asks for fewer calls of " + scope.describe());
-            case DEADLINE_EXCEEDED ->
-                failure(Reason.UNAVAILABLE, name, "Secret Manager did not answer in time for " + secret);
+            case DEADLINE_EXCEEDED -> ofTimeout(name);
             case UNAVAILABLE, UNKNOWN ->
                 failure(Reason.UNAVAILABLE, name, "Secret Manager cannot be reached for " + secret + root(failure));
             default -> failure(Reason.UNAVAILABLE, name, "Secret Manager answered " + code + " for " + secret);
@@ -67,6 +68,16 @@ public record GcpFailures(GcpScope scope) {
                         + ": pass credentials to the store, or set up application default credentials");
     }
 
+    /** {@return the failure of a call that was given up} */
+    public SecretStoreException ofTimeout(String name) {
+        return failure(Reason.UNAVAILABLE, name, "Secret Manager did not answer in time for " + scope.secret(name));
+    }
+
+    /** {@return the failure of a call whose caller was interrupted} */
+    public SecretStoreException ofInterrupt(String name) {
+        return failure(Reason.UNAVAILABLE, name, "interrupted while waiting for " + scope.secret(name));
+    }
+
     /** {@return the failure of a fetch from a store that was closed} */
     public SecretStoreException ofClosed(String name) {
         return failure(Reason.UNAVAILABLE, name, "the store of " + scope.describe() + " is closed");
@@ -77,11 +88,11 @@ public record GcpFailures(GcpScope scope) {
     }
 
     /** The type of the innermost cause, which tells a refused connection from an unknown host. */
-    private static String root(Throwable failure) {
+    private static String root(@Nullable Throwable failure) {
         Throwable root = failure;
-        for (int depth = 0; root.getCause() != null && depth < 20; depth++) {
+        for (int depth = 0; root != null && root.getCause() != null && depth < 20; depth++) {
             root = root.getCause();
         }
-        return " (" + root.getClass().getSimpleName() + ")";
+        return root == null ? "" : " (" + root.getClass().getSimpleName() + ")";
     }
 }

@@ -23,8 +23,8 @@ public record GcpReferences(GcpScope scope) {
      */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,255}");
 
-    private static final Pattern FULL = Pattern.compile("(?://([^/]+)/)?"
-            + "projects/([^/]+)(?:/locations/([^/]+))?/secrets/([^/]+)(?:/versions/([^/]+))?");
+    private static final Pattern FULL = Pattern.compile(
+            "(?://([^/]+)/)?" + "projects/([^/]+)(?:/locations/([^/]+))?/secrets/([^/]+)(?:/versions/([^/]+))?");
 
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9_-]{1,63}");
 
@@ -55,8 +55,11 @@ public record GcpReferences(GcpScope scope) {
             if (!VERSION.matcher(version).matches()) {
                 throw malformed(reference);
             }
-            throw refuse(Reason.PINNED_VERSION, reference, scope.secret(name), "asks for version " + version
-                    + "; only the latest version is read: write \"" + name + "\"");
+            throw refuse(
+                    Reason.PINNED_VERSION,
+                    reference,
+                    scope.secret(name),
+                    "asks for version " + version + "; only the latest version is read: write \"" + name + "\"");
         }
         return name;
     }
@@ -68,9 +71,12 @@ public record GcpReferences(GcpScope scope) {
         if (!scope.isProject(project)) {
             boolean otherSpelling = GcpScope.isNumber(project) != GcpScope.isNumber(scope.project())
                     && (scope.number() == null || scope.number().equals(scope.project()));
-            throw elsewhere(reference, "names project " + shown(project) + (otherSpelling
-                    ? ", and the store cannot tell whether id and number mean the same project"
-                    : ""));
+            throw elsewhere(
+                    reference,
+                    "names project " + shown(project)
+                            + (otherSpelling
+                                    ? ", and the store cannot tell whether id and number mean the same project"
+                                    : ""));
         }
         if (location == null ? scope.location() != null : !location.equals(scope.location())) {
             throw elsewhere(
@@ -79,13 +85,21 @@ public record GcpReferences(GcpScope scope) {
     }
 
     private SecretReferenceException elsewhere(String reference, String what) {
-        return refuse(Reason.WRONG_STORE, reference, scope.secret("<name>"), what
-                + "; the store reads secrets of " + scope.describe() + " only: write the name of a secret there, or "
-                + scope.secret("<name>"));
+        return refuse(
+                Reason.WRONG_STORE,
+                reference,
+                scope.secret("<name>"),
+                what
+                        + "; the store reads secrets of " + scope.describe()
+                        + " only: write the name of a secret there, or "
+                        + scope.secret("<name>"));
     }
 
     private SecretReferenceException malformed(String reference) {
-        return refuse(Reason.MALFORMED, reference, scope.secret("<name>"),
+        return refuse(
+                Reason.MALFORMED,
+                reference,
+                scope.secret("<name>"),
                 "is neither the name of a secret (1 to 255 ASCII letters, digits, hyphens and underscores) nor a resource"
                         + " name: write the name, or " + scope.secret("<name>"));
     }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param number the project's number, if it is known
  * @param location the location of regional secrets, or null for global ones
  */
-public record GcpScope(String project, @Nullable String number, @Nullable String location) {
+public record GcpScope(
+        String project, @Nullable String number, @Nullable String location) {
 
     /** The service that serves secrets, as full resource names spell it. */
     public static final String SERVICE = "secretmanager.googleapis.com";

@@ -29,8 +29,9 @@ class GcpReferencesPropertyTest {
     @Property
     @Label("every spelling of a secret comes to the same name")
     void spellings(@ForAll("names") String name) {
-        assertThat(spellingsOf(name)).allSatisfy(spelling -> assertThat(REFERENCES.normalize(spelling))
-                .isEqualTo(name));
+        assertThat(spellingsOf(name))
+                .allSatisfy(
+                        spelling -> assertThat(REFERENCES.normalize(spelling)).isEqualTo(name));
     }
 
     @Property(tries = 20_000)
@@ -42,7 +43,11 @@ class GcpReferencesPropertyTest {
     @Property(tries = 5_000)
     @Label("a spelling with one character changed, added or left out is taken only if it is another exact spelling")
     void mutants(
-            @ForAll("names") String name, @ForAll int which, @ForAll int where, @ForAll char character, @ForAll int how) {
+            @ForAll("names") String name,
+            @ForAll int which,
+            @ForAll int where,
+            @ForAll char character,
+            @ForAll int how) {
         List<String> spellings = spellingsOf(name);
         StringBuilder mutant = new StringBuilder(spellings.get(Math.floorMod(which, spellings.size())));
         int index = Math.floorMod(where, mutant.length());
@@ -109,16 +114,48 @@ class GcpReferencesPropertyTest {
     @Provide
     Arbitrary<String> pieces() {
         Arbitrary<String> piece = Arbitraries.of(
-                "projects", "my-proj", "456", "457", "other", "locations", "europe-west1", "europe-west4", "secrets", "db",
-                "DB", "versions", "latest", "1", "-", ".", "..", "%2F", "\n", " ", "\u00a0", "é", ":", "@", "\\", "",
-                "secretmanager.googleapis.com", "https:");
+                "projects",
+                "my-proj",
+                "456",
+                "457",
+                "other",
+                "locations",
+                "europe-west1",
+                "europe-west4",
+                "secrets",
+                "db",
+                "DB",
+                "versions",
+                "latest",
+                "1",
+                "-",
+                ".",
+                "..",
+                "%2F",
+                "\n",
+                " ",
+                "\u00a0",
+                "é",
+                ":",
+                "@",
+                "\\",
+                "",
+                "secretmanager.googleapis.com",
+                "https:");
         Arbitrary<String> separator = Arbitraries.frequencyOf(
-                net.jqwik.api.Tuple.of(12, Arbitraries.just("/")), net.jqwik.api.Tuple.of(1, Arbitraries.of("", "//", ":")));
-        Arbitrary<String> tail = Combinators.combine(separator, piece).as(String::concat).list().ofMaxSize(10).map(parts ->
-                String.join("", parts));
+                net.jqwik.api.Tuple.of(12, Arbitraries.just("/")),
+                net.jqwik.api.Tuple.of(1, Arbitraries.of("", "//", ":")));
+        Arbitrary<String> tail = Combinators.combine(separator, piece)
+                .as(String::concat)
+                .list()
+                .ofMaxSize(10)
+                .map(parts -> String.join("", parts));
         Arbitrary<String> start = Arbitraries.of(
-                "", "//secretmanager.googleapis.com/", "projects/my-proj/locations/europe-west1/secrets",
-                "//secretmanager.googleapis.com/projects/456", "projects/my-proj/locations");
+                "",
+                "//secretmanager.googleapis.com/",
+                "projects/my-proj/locations/europe-west1/secrets",
+                "//secretmanager.googleapis.com/projects/456",
+                "projects/my-proj/locations");
         return Combinators.combine(start, piece, tail).as((a, b, c) -> a.isEmpty() ? b + c : a + "/" + b + c);
     }
 }

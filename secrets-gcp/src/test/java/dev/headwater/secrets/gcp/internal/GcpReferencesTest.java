@@ -81,7 +81,8 @@ class GcpReferencesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "My-Proj", "a/b", "my-proj\n", "my-proj/secrets/x", "0123", "-", "my-proj-", "https://x"})
+    @ValueSource(
+            strings = {"", "My-Proj", "a/b", "my-proj\n", "my-proj/secrets/x", "0123", "-", "my-proj-", "https://x"})
     @DisplayName("is read by no store whose project is not written as Google writes it")
     void badProjects(String project) {
         assertThatIllegalArgumentException()
