@@ -30,7 +30,9 @@ public final class DuckDbKind implements JdbcKind {
 
     private static final ExtraProperties EXTRA = new ExtraProperties(Map.of(
             ACCESS_MODE, "(?i)READ_ONLY|READ_WRITE|AUTOMATIC",
+            "default_order", "(?i)ASC|DESC",
             "memory_limit", "[1-9][0-9]{0,8}(\\.[0-9]{1,3})? ?([KMGT]i?B|%)",
+            "preserve_insertion_order", ExtraProperties.FLAG,
             "threads", "[1-9][0-9]{0,3}"));
 
     /** What DuckDB takes for an extension or a protocol, such as {@code sqlite:} or {@code https:}; no drive letter. */
