@@ -63,6 +63,17 @@ class PostgresLoginTest {
     }
 
     @Test
+    @DisplayName("verifies less only when sslmode says so, and then without the host's files")
+    void lessVerification() {
+        config.put("host", "127.0.0.1");
+        config.put("extraProperties.sslmode", "verify-ca");
+        assertThat(probe(config)).startsWith("PostgreSQL");
+        config.put("port", (long) PostgresServer.strange().port());
+        config.put("extraProperties.sslmode", "require");
+        assertThat(probe(config)).startsWith("PostgreSQL");
+    }
+
+    @Test
     @DisplayName("takes texts where numbers and flags are meant, since linked values are texts")
     void linkedTexts() {
         config.put("port", Integer.toString(PostgresServer.get().port()));
@@ -180,6 +191,28 @@ class PostgresLoginTest {
             ConnectorException failure = refusal();
             assertThat(failure.failure()).isEqualTo(FailureCode.INVALID_CONFIG);
             assertThat(failure).hasMessageContaining("SSH");
+        }
+
+        @Test
+        @DisplayName("TLS_FAILED also where the name need not match, if nobody trusts the certificate")
+        void strangeAuthorityAnyName() {
+            config.put("extraProperties.sslmode", "verify-ca");
+            assertThat(refusal("port", (long) PostgresServer.strange().port())).isEqualTo(FailureCode.TLS_FAILED);
+        }
+
+        @Test
+        @DisplayName("INVALID_CONFIG for IAM authentication, which is not supported yet")
+        void iam() {
+            config.put("aws_iam_auth", true);
+            assertThat(refusal()).hasMessageContaining("IAM");
+        }
+
+        @Test
+        @DisplayName("INVALID_CONFIG for a mode of TLS without TLS")
+        void modeWithoutTls() {
+            config.put("ssl.enabled", false);
+            config.put("extraProperties.sslmode", "verify-full");
+            assertThat(refusal().failure()).isEqualTo(FailureCode.INVALID_CONFIG);
         }
 
         @Test

@@ -27,7 +27,8 @@ final class PostgresServer {
             host    all  postgres   all  trust
             hostnossl all tls_only  all  reject
             host    all  no_way_in  all  reject
-            host    all  md5_user   all  md5
+            host    all  clear      all  password
+            host    all  md5        all  md5
             host    all  all        all  scram-sha-256
             """;
 
@@ -111,6 +112,11 @@ final class PostgresServer {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** {@return a connection of the administrator to the database of the config} */
+    Connection connect() throws SQLException {
+        return server.getDatabase(ADMIN, DATABASE).getConnection();
     }
 
     /** {@return the first column of the first row, as the administrator sees it} */

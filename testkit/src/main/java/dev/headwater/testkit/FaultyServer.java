@@ -53,22 +53,25 @@ public final class FaultyServer implements AutoCloseable {
         });
     }
 
-    /** A server that answers whatever it is asked with the same bytes, and then only listens. */
+    /** A server that answers whatever it is asked with the same bytes, and then ends its side of the connection. */
     public static FaultyServer answering(byte[] answer) {
         byte[] bytes = answer.clone();
         return new FaultyServer((server, socket) -> {
             int ignored = socket.getInputStream().read();
             socket.getOutputStream().write(bytes);
+            socket.shutdownOutput();
             drain(socket);
         });
     }
 
-    /** A server that sends the same byte again and again, with a pause after each, and never ends. */
-    public static FaultyServer dripping(byte drop, Duration pause) {
+    /** A server that sends bytes one by one, with a pause after each, and begins anew when they are sent. */
+    public static FaultyServer dripping(byte[] drops, Duration pause) {
+        byte[] bytes = drops.clone();
         return new FaultyServer((server, socket) -> {
             OutputStream out = socket.getOutputStream();
+            int sent = 0;
             do {
-                out.write(drop);
+                out.write(bytes[sent++ % bytes.length]);
             } while (!server.closed.await(pause.toMillis(), TimeUnit.MILLISECONDS));
         });
     }

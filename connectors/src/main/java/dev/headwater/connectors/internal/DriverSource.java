@@ -89,6 +89,6 @@ final class DriverSource extends BareDataSource implements AutoCloseable {
 
     @Override
     public String toString() {
-        return login.toString();
+        return "DriverSource[" + kind.id() + "]";
     }
 }

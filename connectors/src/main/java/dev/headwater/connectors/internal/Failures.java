@@ -38,12 +38,12 @@ final class Failures {
         if (failure instanceof ConnectorException known) {
             return known;
         }
-        String what = "could not " + doing;
+        String what = "could not " + doing + ": ";
         if (cancellation.cancelled()) {
-            return new ConnectorException(FailureCode.CANCELLED, what + ": cancelled");
+            return new ConnectorException(FailureCode.CANCELLED, line(what + "cancelled", config));
         }
         Diagnosis diagnosis = diagnose(kind, config, failure);
-        String message = line(what + ": " + texts(failure), config);
+        String message = line(what + texts(failure), config);
         return diagnosis.hint() == null
                 ? new ConnectorException(diagnosis.code(), message)
                 : new ConnectorException(diagnosis.code(), message, diagnosis.hint());

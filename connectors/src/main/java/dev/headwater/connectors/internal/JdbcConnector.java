@@ -34,7 +34,7 @@ public final class JdbcConnector implements Connector {
         Endpoint endpoint = login.endpoint();
         refuseCancelled(target);
         if (endpoint == null) {
-            kind.checkPresence(login);
+            kind.checkPresence(login, target.config());
             return;
         }
         try (SocketGate gate =

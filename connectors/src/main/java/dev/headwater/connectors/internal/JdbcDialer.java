@@ -37,8 +37,8 @@ final class JdbcDialer {
     Connection connect(Properties properties, Cancellation cancellation) {
         Endpoint endpoint = login.endpoint();
         if (endpoint == null) {
-            kind.checkPresence(login);
-            return connect(properties, "open " + login.url(), cancellation);
+            kind.checkPresence(login, target.config());
+            return connect(properties, "open the database", cancellation);
         }
         try (SocketGate gate = SocketGate.open(endpoint, target.policy(), target.timeout(), cancellation)) {
             kind.useSocketFactory(properties, gate.token());
@@ -56,7 +56,7 @@ final class JdbcDialer {
         try {
             Connection connection = driver.connect(login.url(), properties);
             if (connection == null) {
-                throw new SQLException("the driver does not take the URL " + login.url());
+                throw new SQLException("the driver does not take its URL");
             }
             return connection;
         } catch (SQLException | RuntimeException | OutOfMemoryError e) {

@@ -33,7 +33,7 @@ public interface JdbcKind {
      *
      * @throws ConnectorException if it is not
      */
-    default void checkPresence(Login login) {}
+    default void checkPresence(Login login, ResolvedConfig config) {}
 
     /**
      * Tells the driver to take its sockets from {@link dev.headwater.connectors.internal.net.GatedSocketFactory}. Called

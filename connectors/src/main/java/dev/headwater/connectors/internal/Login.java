@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** Where a driver is to connect and as whom: a URL without secrets, and properties, which may hold some. Immutable. */
+/**
+ * Where a driver is to connect and as whom: a URL and properties. Any of it may come from a secret, the name of the
+ * database too. Immutable.
+ */
 public final class Login {
 
     private final String url;
@@ -13,7 +16,7 @@ public final class Login {
     private final @Nullable Endpoint endpoint;
 
     /**
-     * @param url the JDBC URL; no secrets
+     * @param url the JDBC URL; the driver may log it, so no password
      * @param properties the driver's properties
      * @param endpoint where on the network, or null for a source in a file or in memory
      */
@@ -39,9 +42,9 @@ public final class Login {
         return copy;
     }
 
-    /** Without the properties, which may hold secrets. */
+    /** Says nothing of what it holds. */
     @Override
     public String toString() {
-        return url;
+        return "Login";
     }
 }

@@ -8,6 +8,7 @@ import dev.headwater.spi.ColumnSchema.CanonicalType;
 import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.FailureCode;
 import dev.headwater.spi.ResolvedConfig;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -29,7 +30,9 @@ public final class DuckDbKind implements JdbcKind {
 
     private static final ExtraProperties EXTRA = new ExtraProperties(Map.of(
             ACCESS_MODE, "(?i)READ_ONLY|READ_WRITE|AUTOMATIC",
+            "default_order", "(?i)ASC|DESC",
             "memory_limit", "[1-9][0-9]{0,8}(\\.[0-9]{1,3})? ?([KMGT]i?B|%)",
+            "preserve_insertion_order", ExtraProperties.FLAG,
             "threads", "[1-9][0-9]{0,3}"));
 
     /** What DuckDB takes for an extension or a protocol, such as {@code sqlite:} or {@code https:}; no drive letter. */
@@ -71,6 +74,8 @@ public final class DuckDbKind implements JdbcKind {
                 || SCHEME.matcher(database).matches()
                 || database.startsWith(":")
                 || database.indexOf(';') >= 0
+                // DuckDB takes it for a separator everywhere, and so for another file.
+                || (database.indexOf('\\') >= 0 && File.separatorChar != '\\')
                 || database.chars().anyMatch(Character::isISOControl)
                 || !database.equals(database.strip())) {
             throw notAFile();
@@ -87,24 +92,25 @@ public final class DuckDbKind implements JdbcKind {
         return new ConnectorException(
                 FailureCode.INVALID_CONFIG,
                 "database must be the path of a file or " + IN_MEMORY
-                        + ", without a scheme, options (;), control characters or spaces at its ends");
+                        + ", without a scheme, options (;), backslashes, control characters or spaces at its ends");
     }
 
     /** A file that is not there is an error: DuckDB would make an empty one, and the typing error would go unseen. */
     @Override
-    public void checkPresence(Login login) {
+    public void checkPresence(Login login, ResolvedConfig config) {
         if (sharesFirstConnection(login)) {
             return;
         }
         Path file = Path.of(login.url().substring(URL_PREFIX.length()));
+        String shown = config.redact(config.required("database"));
         if (!Files.exists(file)) {
-            throw new ConnectorException(FailureCode.NO_SUCH_DATABASE, "there is no file " + file);
+            throw new ConnectorException(FailureCode.NO_SUCH_DATABASE, "there is no file " + shown);
         }
         if (!Files.isRegularFile(file)) {
-            throw new ConnectorException(FailureCode.NO_SUCH_DATABASE, file + " is no file");
+            throw new ConnectorException(FailureCode.NO_SUCH_DATABASE, shown + " is no file");
         }
         if (!Files.isReadable(file)) {
-            throw new ConnectorException(FailureCode.PERMISSION_DENIED, "the file " + file + " may not be read");
+            throw new ConnectorException(FailureCode.PERMISSION_DENIED, "the file " + shown + " may not be read");
         }
     }
 
@@ -146,7 +152,10 @@ public final class DuckDbKind implements JdbcKind {
         } else if (message.contains("different configuration")) {
             return new Diagnosis(
                     FailureCode.FAILED, "This process has the file open already, with other extra properties.");
-        } else if (message.contains("not a valid DuckDB database") || message.contains("Serialization Error")) {
+        } else if (message.contains("not a valid DuckDB database")
+                || message.contains("Serialization Error")
+                || message.contains("Install it first")) {
+            // The last is said of a file of another database, for which DuckDB has an extension.
             return new Diagnosis(FailureCode.WRONG_SERVER, "The file is no DuckDB database, or a newer version wrote it.");
         } else if (message.contains("Permission denied")) {
             return Diagnosis.of(FailureCode.PERMISSION_DENIED);

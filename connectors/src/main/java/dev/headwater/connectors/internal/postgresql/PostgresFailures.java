@@ -63,6 +63,8 @@ final class PostgresFailures {
         }
         return switch (state) {
             case "08P01" -> Diagnosis.of(FailureCode.WRONG_SERVER);
+            // The driver closed a connection that broke.
+            case "08003" -> Diagnosis.of(FailureCode.CONNECTION_LOST);
             case "08004" -> refusedByDriver(message, config);
             case "08006" -> message.toLowerCase(Locale.ROOT).contains("hostnameverifier")
                     ? Diagnosis.of(FailureCode.TLS_FAILED)

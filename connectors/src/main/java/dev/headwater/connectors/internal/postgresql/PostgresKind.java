@@ -18,29 +18,38 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** PostgreSQL, by pgjdbc. Its properties: https://jdbc.postgresql.org/documentation/use/. */
 public final class PostgresKind implements JdbcKind {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresKind.class);
+
     private static final int DEFAULT_PORT = 5432;
     private static final String APPLICATION_NAME = "ApplicationName";
+    private static final String LOGIN_TIMEOUT = "loginTimeout";
     private static final String SSL_MODE = "sslmode";
+    private static final String SSL_FACTORY = "sslfactory";
 
     private static final ExtraProperties EXTRA = new ExtraProperties(Map.ofEntries(
             Map.entry(APPLICATION_NAME, "[ -~]{0,63}"),
-            Map.entry("autosave", "always|never|conservative"),
             Map.entry("binaryTransfer", ExtraProperties.FLAG),
             Map.entry("cancelSignalTimeout", ExtraProperties.COUNT),
             Map.entry("channelBinding", "disable|prefer|require"),
+            // Held by the socket and its deadline, so the driver gets them and has no use for them.
+            Map.entry("connectTimeout", ExtraProperties.COUNT),
+            Map.entry(LOGIN_TIMEOUT, ExtraProperties.COUNT),
+            Map.entry("gssEncMode", "disable"),
             Map.entry("defaultRowFetchSize", ExtraProperties.COUNT),
-            Map.entry("preferQueryMode", "simple|extended|extendedForPrepared|extendedCacheEverything"),
             Map.entry("preparedStatementCacheQueries", ExtraProperties.COUNT),
             Map.entry("preparedStatementCacheSizeMiB", ExtraProperties.COUNT),
             Map.entry("prepareThreshold", "-?" + ExtraProperties.COUNT),
             Map.entry("readOnly", ExtraProperties.FLAG),
+            Map.entry("readOnlyMode", "ignore|transaction|always"),
             Map.entry("reWriteBatchedInserts", ExtraProperties.FLAG),
             Map.entry("socketTimeout", ExtraProperties.COUNT),
-            Map.entry(SSL_MODE, "verify-full|verify-ca"),
+            Map.entry(SSL_MODE, "verify-full|verify-ca|require"),
             Map.entry("stringtype", "unspecified|varchar"),
             Map.entry("tcpKeepAlive", ExtraProperties.FLAG)));
 
@@ -56,10 +65,7 @@ public final class PostgresKind implements JdbcKind {
 
     @Override
     public Login login(ResolvedConfig config) {
-        if (config.flag("ssh.enabled", false)) {
-            throw new ConnectorException(
-                    FailureCode.INVALID_CONFIG, "this connector does not support SSH tunnels yet (ssh.enabled is true)");
-        }
+        refuseUnsupported(config);
         Endpoint endpoint = Endpoint.of(config.required("host"), config.number("port", DEFAULT_PORT));
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put(APPLICATION_NAME, "Headwater");
@@ -69,26 +75,45 @@ public final class PostgresKind implements JdbcKind {
         properties.put("password", config.text("password").orElse(""));
         config.text("schema").filter(schema -> !schema.isEmpty()).ifPresent(schema -> properties.put(
                 "currentSchema", quoted(noNul("schema", schema))));
-        if (config.flag("ssl.enabled", true)) {
-            properties.put(SSL_MODE, "verify-full");
-            // The JVM's trust, not the files in .postgresql of the host's user.
-            properties.put("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
-        } else {
-            properties.put(SSL_MODE, "disable");
-        }
-        Map<String, String> extra = EXTRA.of(config);
-        if (extra.containsKey(SSL_MODE) && !config.flag("ssl.enabled", true)) {
-            throw new ConnectorException(
-                    FailureCode.INVALID_CONFIG, "extraProperties.sslmode needs ssl.enabled, which is false");
-        }
-        properties.putAll(extra);
+        properties.putAll(EXTRA.of(config));
+        addTls(config, properties);
         // A server must not get at the Kerberos tickets of the host's user.
         properties.put("gssEncMode", "disable");
         properties.put("requireAuth", "password,md5,scram-sha-256,none");
         // The deadline of a login is held by its socket; the driver would leave a thread behind.
-        properties.put("loginTimeout", "0");
+        properties.put(LOGIN_TIMEOUT, "0");
         String url = "jdbc:postgresql://" + endpoint + "/" + percentEncoded(text(config, "database"));
         return new Login(url, properties, endpoint);
+    }
+
+    private static void refuseUnsupported(ResolvedConfig config) {
+        if (config.flag("ssh.enabled", false)) {
+            throw new ConnectorException(
+                    FailureCode.INVALID_CONFIG, "this connector does not support SSH tunnels yet (ssh.enabled is true)");
+        }
+        if (config.flag("aws_iam_auth", false)) {
+            throw new ConnectorException(
+                    FailureCode.INVALID_CONFIG,
+                    "this connector does not support AWS IAM authentication yet (aws_iam_auth is true)");
+        }
+    }
+
+    private static void addTls(ResolvedConfig config, Map<String, String> properties) {
+        if (!config.flag("ssl.enabled", true)) {
+            if (properties.put(SSL_MODE, "disable") != null) {
+                throw new ConnectorException(
+                        FailureCode.INVALID_CONFIG, "extraProperties.sslmode needs ssl.enabled, which is false");
+            }
+            return;
+        }
+        properties.putIfAbsent(SSL_MODE, "verify-full");
+        if ("require".equals(properties.get(SSL_MODE))) {
+            LOG.warn("a PostgreSQL source has extraProperties.sslmode=require: its server is not verified");
+            properties.put(SSL_FACTORY, "org.postgresql.ssl.NonValidatingFactory");
+        } else {
+            // The JVM's trust, not the files in .postgresql of the host's user.
+            properties.put(SSL_FACTORY, "org.postgresql.ssl.DefaultJavaSSLFactory");
+        }
     }
 
     private static String text(ResolvedConfig config, String key) {

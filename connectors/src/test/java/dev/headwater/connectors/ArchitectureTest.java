@@ -1,0 +1,86 @@
+package dev.headwater.connectors;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.headwater.spi.Connector;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The connectors")
+class ArchitectureTest {
+
+    private static final String ROOT = "dev.headwater.connectors";
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    @Test
+    @DisplayName("are one for each kind")
+    void kinds() {
+        assertThat(Connectors.all()).extracting(Connector::kinds).containsExactly(Set.of("postgresql"), Set.of("duckdb"));
+    }
+
+    @Test
+    @DisplayName("never use the DriverManager, which all of a JVM shares")
+    void driverManager() {
+        noClasses().should().dependOnClassesThat().haveFullyQualifiedName("java.sql.DriverManager").check(CLASSES);
+    }
+
+    @Test
+    @DisplayName("name a driver's classes only in the package of its kind")
+    void drivers() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".internal.postgresql")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.postgresql..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".internal.duckdb")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.duckdb..")
+                .check(CLASSES);
+    }
+
+    @Test
+    @DisplayName("know of Headwater only its SPI")
+    void spiOnly() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + "..",
+                        "dev.headwater.spi",
+                        "java..",
+                        "javax..",
+                        "org.slf4j",
+                        "org.jspecify.annotations",
+                        "com.zaxxer.hikari",
+                        "org.postgresql..",
+                        "org.duckdb..")
+                .check(CLASSES);
+    }
+
+    @Test
+    @DisplayName("show nothing internal in their API")
+    void api() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT)
+                .and()
+                .arePublic()
+                .should()
+                .haveFullyQualifiedName(Connectors.class.getName())
+                .check(CLASSES);
+    }
+}

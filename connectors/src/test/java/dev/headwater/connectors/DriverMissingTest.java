@@ -1,0 +1,40 @@
+package dev.headwater.connectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("A connector whose driver is not on the class path")
+class DriverMissingTest {
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"postgresql,org.postgresql:postgresql", "duckdb,org.duckdb:duckdb_jdbc"})
+    @DisplayName("can be made, and names the artifact to add when it is used")
+    void missing(String kind, String artifact) throws Exception {
+        List<URL> urls = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            String file = Path.of(entry).getFileName().toString();
+            if (!file.startsWith("postgresql-") && !file.startsWith("duckdb_jdbc-")) {
+                urls.add(Path.of(entry).toUri().toURL());
+            }
+        }
+        try (URLClassLoader loader =
+                new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+            Class<?> probe = loader.loadClass(MissingDriverProbe.class.getName());
+            @SuppressWarnings("unchecked")
+            List<String> answers = (List<String>) probe.getMethod("use", String.class).invoke(null, kind);
+            assertThat(answers).hasSize(2).allSatisfy(answer -> assertThat(answer)
+                    .startsWith("DRIVER_MISSING")
+                    .contains("is not on the class path")
+                    .contains("Add " + artifact));
+        }
+    }
+}

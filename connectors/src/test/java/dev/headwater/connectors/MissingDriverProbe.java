@@ -1,0 +1,44 @@
+package dev.headwater.connectors;
+
+import dev.headwater.spi.Cancellation;
+import dev.headwater.spi.ClientSettings;
+import dev.headwater.spi.ConnectionTarget;
+import dev.headwater.spi.Connector;
+import dev.headwater.spi.ConnectorException;
+import dev.headwater.spi.NetworkPolicy;
+import dev.headwater.spi.ResolvedConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Runs in a class loader without drivers; it speaks to the test in texts, since their other classes differ. */
+public final class MissingDriverProbe {
+
+    private MissingDriverProbe() {}
+
+    public static List<String> use(String kind) {
+        Connector connector = Connectors.all().stream()
+                .filter(one -> one.kinds().contains(kind))
+                .findFirst()
+                .orElseThrow();
+        ConnectionTarget target = new ConnectionTarget(
+                kind,
+                ResolvedConfig.of(Map.of("host", "127.0.0.1", "database", "orders", "username", "app")),
+                NetworkPolicy.refuseLinkLocal(),
+                Duration.ofSeconds(1),
+                new Cancellation());
+        List<String> answers = new ArrayList<>();
+        try {
+            connector.open(target).close();
+        } catch (ConnectorException e) {
+            answers.add(e.failure() + " " + e.getMessage() + " " + e.hint());
+        }
+        try {
+            connector.client(target, new ClientSettings("pool", 1)).close();
+        } catch (ConnectorException e) {
+            answers.add(e.failure() + " " + e.getMessage() + " " + e.hint());
+        }
+        return answers;
+    }
+}
