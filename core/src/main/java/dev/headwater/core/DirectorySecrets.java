@@ -39,8 +39,11 @@ public final class DirectorySecrets implements SecretStore {
 
     private static final Pattern NAME = Pattern.compile("(?!\\.\\.|\\.\\z)[-._A-Za-z0-9]{1," + MAX_NAME_LENGTH + "}");
 
-    /** How often to begin again when the file is gone between two looks: Kubernetes replaces all files at once. */
-    private static final int ATTEMPTS = 5;
+    /**
+     * How often to begin again when the file is gone between two looks: Kubernetes replaces all files at once. Each time means
+     * that they were replaced once more, so this is a bound for a loop that ends by itself.
+     */
+    private static final int ATTEMPTS = 100;
 
     private final Path directory;
 
@@ -92,7 +95,7 @@ public final class DirectorySecrets implements SecretStore {
                 if (!Files.isDirectory(directory)) {
                     throw failure(Reason.UNAVAILABLE, name, "cannot be read: the directory is not there");
                 }
-                if (attempt == ATTEMPTS) {
+                if (attempt == ATTEMPTS || Files.notExists(directory.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
                     throw failure(Reason.NOT_FOUND, name, "is not there");
                 }
             } catch (AccessDeniedException e) {
