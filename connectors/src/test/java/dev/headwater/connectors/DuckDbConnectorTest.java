@@ -240,6 +240,8 @@ class DuckDbConnectorTest {
         void readOnly() {
             config.put("extraProperties.access_mode", "READ_ONLY");
             config.put("extraProperties.threads", "2");
+            config.put("extraProperties.default_order", "DESC");
+            config.put("extraProperties.preserve_insertion_order", "false");
             config.put("extraProperties.memory_limit", "200MB");
             assertThat(read(10).tables()).hasSize(3);
         }

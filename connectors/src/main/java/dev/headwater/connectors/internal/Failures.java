@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns what drivers and sockets throw into {@link ConnectorException}s: a code, and one redacted line. */
 final class Failures {
 
-    private static final int MAX_TEXT = 1_000;
+    private static final int MAX_TEXT = 2_000;
     private static final int MAX_CAUSES = 20;
 
     private Failures() {}

@@ -4,7 +4,6 @@ import dev.headwater.spi.Cancellation;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -41,7 +40,7 @@ final class GatedSocket extends Socket {
         try {
             super.close();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // A socket that does not close cannot be closed in another way.
         }
     }
 
