@@ -24,13 +24,19 @@ class ArchitectureTest {
     @Test
     @DisplayName("are one for each kind")
     void kinds() {
-        assertThat(Connectors.all()).extracting(Connector::kinds).containsExactly(Set.of("postgresql"), Set.of("duckdb"));
+        assertThat(Connectors.all())
+                .extracting(Connector::kinds)
+                .containsExactly(Set.of("postgresql"), Set.of("duckdb"));
     }
 
     @Test
     @DisplayName("never use the DriverManager, which all of a JVM shares")
     void driverManager() {
-        noClasses().should().dependOnClassesThat().haveFullyQualifiedName("java.sql.DriverManager").check(CLASSES);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.sql.DriverManager")
+                .check(CLASSES);
     }
 
     @Test

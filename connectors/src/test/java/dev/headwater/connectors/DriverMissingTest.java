@@ -30,11 +30,14 @@ class DriverMissingTest {
                 new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
             Class<?> probe = loader.loadClass(MissingDriverProbe.class.getName());
             @SuppressWarnings("unchecked")
-            List<String> answers = (List<String>) probe.getMethod("use", String.class).invoke(null, kind);
-            assertThat(answers).hasSize(2).allSatisfy(answer -> assertThat(answer)
-                    .startsWith("DRIVER_MISSING")
-                    .contains("is not on the class path")
-                    .contains("Add " + artifact));
+            List<String> answers =
+                    (List<String>) probe.getMethod("use", String.class).invoke(null, kind);
+            assertThat(answers)
+                    .hasSize(2)
+                    .allSatisfy(answer -> assertThat(answer)
+                            .startsWith("DRIVER_MISSING")
+                            .contains("is not on the class path")
+                            .contains("Add " + artifact));
         }
     }
 }

@@ -289,7 +289,11 @@ class DuckDbConnectorTest {
             List<String> types = List.copyOf(expected.keySet());
             StringBuilder create = new StringBuilder("create table every (");
             for (int i = 0; i < types.size(); i++) {
-                create.append(i == 0 ? "" : ", ").append('c').append(i).append(' ').append(types.get(i));
+                create.append(i == 0 ? "" : ", ")
+                        .append('c')
+                        .append(i)
+                        .append(' ')
+                        .append(types.get(i));
             }
             run("drop view sales.big", "drop table sales.orders", "drop table other", create + ")");
             List<ColumnSchema> columns = read(10).tables().get(0).columns();
@@ -348,7 +352,8 @@ class DuckDbConnectorTest {
                 // The test of a source works beside its pool.
                 if (!config.get("database").equals(":memory:")) {
                     try (ConnectorSession session = connector.open(duck())) {
-                        assertThat(session.readTables(10, ignored -> {}).tables()).hasSize(4);
+                        assertThat(session.readTables(10, ignored -> {}).tables())
+                                .hasSize(4);
                     }
                 }
             }

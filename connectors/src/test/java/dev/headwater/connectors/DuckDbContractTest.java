@@ -71,7 +71,8 @@ class DuckDbContractTest extends ConnectorContract {
 
     @Override
     protected Optional<Map<String, Object>> missingDatabase() {
-        return Optional.of(Map.of("database", directory.resolve("missing.duckdb").toString()));
+        return Optional.of(
+                Map.of("database", directory.resolve("missing.duckdb").toString()));
     }
 
     @Override

@@ -21,13 +21,14 @@ class KindAgreementTest {
         for (Connector connector : Connectors.all()) {
             for (String id : connector.kinds()) {
                 KindDefinition kind = KindCatalog.standard().find(id).orElseThrow();
-                Map<String, Object> config = new HashMap<>(
-                        Map.of("host", "localhost", "database", "/tmp/x", "username", "app"));
+                Map<String, Object> config =
+                        new HashMap<>(Map.of("host", "localhost", "database", "/tmp/x", "username", "app"));
                 kind.extraProperties().forEach(key -> config.put(ResolvedConfig.EXTRA_PREFIX + key, "\u0001"));
                 ConnectorException failure = Targets.failure(() -> connector.open(Targets.target(id, config)));
                 assertThat(failure).hasMessageNotContaining("is not allowed");
                 kind.extraProperties()
-                        .forEach(key -> assertThat(failure).hasMessageContaining("extraProperties." + key + " must match"));
+                        .forEach(key ->
+                                assertThat(failure).hasMessageContaining("extraProperties." + key + " must match"));
             }
         }
     }

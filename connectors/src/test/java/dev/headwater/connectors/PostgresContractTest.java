@@ -18,11 +18,7 @@ class PostgresContractTest extends ConnectorContract {
 
     @BeforeAll
     static void fill() {
-        PostgresServer.get()
-                .run(
-                        "postgres",
-                        "drop database if exists contract",
-                        "create database contract owner app");
+        PostgresServer.get().run("postgres", "drop database if exists contract", "create database contract owner app");
         PostgresServer.get()
                 .run(
                         "contract",

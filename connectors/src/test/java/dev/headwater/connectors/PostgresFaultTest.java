@@ -85,9 +85,11 @@ class PostgresFaultTest {
         Await.until(() -> server.open() == 0);
         Await.until(() -> Threads.all().stream()
                 .filter(thread -> !thread.getName().startsWith("faulty-server"))
-                .filter(thread -> !thread.getName().contains("CommonPool") && !thread.getName().contains("ForkJoinPool"))
+                .filter(thread -> !thread.getName().contains("CommonPool")
+                        && !thread.getName().contains("ForkJoinPool"))
                 .filter(thread -> thread.getThreadGroup() != null
-                        && !"InnocuousThreadGroup".equals(thread.getThreadGroup().getName()))
+                        && !"InnocuousThreadGroup"
+                                .equals(thread.getThreadGroup().getName()))
                 .allMatch(threadsBefore::contains));
     }
 
@@ -179,7 +181,8 @@ class PostgresFaultTest {
                 fillers.add(filler);
                 taken = catchThrowable(() -> filler.connect(address, 200)) == null;
             }
-            assertThat(failure(() -> connector.reach(at(full.getLocalPort(), SHORT))).failure())
+            assertThat(failure(() -> connector.reach(at(full.getLocalPort(), SHORT)))
+                            .failure())
                     .isEqualTo(FailureCode.TIMED_OUT);
             assertThat(openCode(full.getLocalPort())).isEqualTo(FailureCode.TIMED_OUT);
             ConnectionTarget target = at(full.getLocalPort(), AGES);
@@ -252,8 +255,8 @@ class PostgresFaultTest {
     @Test
     @DisplayName("tells a connection that breaks in the middle of a session")
     void cut() {
-        try (FaultyServer proxy =
-                FaultyServer.inFrontOf(new InetSocketAddress("127.0.0.1", PostgresServer.get().port()))) {
+        try (FaultyServer proxy = FaultyServer.inFrontOf(
+                new InetSocketAddress("127.0.0.1", PostgresServer.get().port()))) {
             try (ConnectorSession session = connector.open(at(proxy.port(), AGES))) {
                 assertThat(session.probe()).startsWith("PostgreSQL");
                 proxy.cut();
@@ -268,8 +271,8 @@ class PostgresFaultTest {
     @Test
     @DisplayName("closes the session's connection with the session")
     void closes() {
-        try (FaultyServer proxy =
-                FaultyServer.inFrontOf(new InetSocketAddress("127.0.0.1", PostgresServer.get().port()))) {
+        try (FaultyServer proxy = FaultyServer.inFrontOf(
+                new InetSocketAddress("127.0.0.1", PostgresServer.get().port()))) {
             ConnectorSession session = connector.open(at(proxy.port(), AGES));
             assertThat(proxy.open()).isEqualTo(1);
             session.close();
@@ -313,9 +316,11 @@ class PostgresFaultTest {
         try (FaultyServer server = FaultyServer.blackHole()) {
             ConnectorClient client = connector.client(at(server.port(), SHORT), new ClientSettings("hopeless", 2));
             assertThat(server.accepted()).isZero();
-            assertThatThrownBy(() -> ((DataSource) client.client()).getConnection()).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> ((DataSource) client.client()).getConnection())
+                    .isInstanceOf(SQLException.class);
             client.close();
-            assertThatThrownBy(() -> ((DataSource) client.client()).getConnection()).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> ((DataSource) client.client()).getConnection())
+                    .isInstanceOf(SQLException.class);
             assertNothingLeft(server);
         }
     }
@@ -325,8 +330,8 @@ class PostgresFaultTest {
     void closePool() throws Exception {
         try (FaultyServer server = FaultyServer.blackHole()) {
             ConnectorClient client = connector.client(at(server.port(), AGES), new ClientSettings("closing", 2));
-            Thread waiting = new Thread(
-                    () -> catchThrowable(() -> ((DataSource) client.client()).getConnection()), "worker");
+            Thread waiting =
+                    new Thread(() -> catchThrowable(() -> ((DataSource) client.client()).getConnection()), "worker");
             waiting.start();
             Await.until(() -> server.open() == 1);
             client.close();

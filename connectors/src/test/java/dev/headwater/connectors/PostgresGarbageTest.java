@@ -24,7 +24,8 @@ class PostgresGarbageTest {
 
     @Provide
     Arbitrary<byte[]> garbage() {
-        Arbitrary<byte[]> any = Arbitraries.bytes().array(byte[].class).ofMinSize(1).ofMaxSize(60);
+        Arbitrary<byte[]> any =
+                Arbitraries.bytes().array(byte[].class).ofMinSize(1).ofMaxSize(60);
         // Bytes of the protocol get further into the driver.
         Arbitrary<byte[]> likely = Arbitraries.strings()
                 .withChars("SNERKZvM\0\3\4\b\n\f\u0016")

@@ -50,8 +50,7 @@ class PostgresLoginTest {
         try (ConnectorSession session = connector.open(target("postgresql", config))) {
             assertThat(PostgresServer.get().ask("""
                     select string_agg(distinct s.ssl::text, ',') from pg_stat_ssl s
-                    join pg_stat_activity a using (pid) where a.application_name = 'Headwater'"""))
-                    .isEqualTo("true");
+                    join pg_stat_activity a using (pid) where a.application_name = 'Headwater'""")).isEqualTo("true");
         }
     }
 
@@ -85,8 +84,11 @@ class PostgresLoginTest {
     @DisplayName("works for databases and users with hostile names")
     void hostileNames() {
         String name = "a/b?user=x&sslmode=disable#%41 \"é";
-        PostgresServer.get().run("postgres", "drop database if exists \"" + name.replace("\"", "\"\"") + "\"",
-                "create database \"" + name.replace("\"", "\"\"") + "\"");
+        PostgresServer.get()
+                .run(
+                        "postgres",
+                        "drop database if exists \"" + name.replace("\"", "\"\"") + "\"",
+                        "create database \"" + name.replace("\"", "\"\"") + "\"");
         config.put("database", name);
         assertThat(probe(config)).startsWith("PostgreSQL");
     }
@@ -253,16 +255,14 @@ class PostgresLoginTest {
         @Test
         @DisplayName("when it reaches")
         void reach() {
-            assertThat(failure(() -> connector.reach(refusing())).failure())
-                    .isEqualTo(FailureCode.DESTINATION_REFUSED);
+            assertThat(failure(() -> connector.reach(refusing())).failure()).isEqualTo(FailureCode.DESTINATION_REFUSED);
             assertThat(asked).isNotEmpty().allMatch(InetAddress::isLoopbackAddress);
         }
 
         @Test
         @DisplayName("when it logs in, so that no other address is used than the one that was asked for")
         void open() {
-            assertThat(failure(() -> connector.open(refusing())).failure())
-                    .isEqualTo(FailureCode.DESTINATION_REFUSED);
+            assertThat(failure(() -> connector.open(refusing())).failure()).isEqualTo(FailureCode.DESTINATION_REFUSED);
             assertThat(asked).isNotEmpty();
         }
 

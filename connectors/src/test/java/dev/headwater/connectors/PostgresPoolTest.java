@@ -128,9 +128,12 @@ class PostgresPoolTest {
         config.put("password", SecretValue.of("wrong-" + PostgresServer.PASSWORD));
         try (ConnectorClient client = pool("wrong", 1, Duration.ofSeconds(1))) {
             Throwable failure = catchThrowable(((DataSource) client.client())::getConnection);
-            assertThat(failure).isInstanceOf(SQLException.class).rootCause().isInstanceOfSatisfying(
-                    ConnectorException.class,
-                    cause -> assertThat(cause.failure()).isEqualTo(FailureCode.WRONG_CREDENTIALS));
+            assertThat(failure)
+                    .isInstanceOf(SQLException.class)
+                    .rootCause()
+                    .isInstanceOfSatisfying(
+                            ConnectorException.class,
+                            cause -> assertThat(cause.failure()).isEqualTo(FailureCode.WRONG_CREDENTIALS));
             assertThat(failure).hasStackTraceContaining("password authentication failed");
         }
         Await.until(() -> Threads.named("wrong").isEmpty());
@@ -152,8 +155,8 @@ class PostgresPoolTest {
         try (ConnectorClient client = pool("cancel", 1, Targets.TIMEOUT);
                 Connection connection = ((DataSource) client.client()).getConnection();
                 var statement = connection.createStatement()) {
-            CompletableFuture<Throwable> query =
-                    CompletableFuture.supplyAsync(() -> catchThrowable(() -> statement.execute("select pg_sleep(600)")));
+            CompletableFuture<Throwable> query = CompletableFuture.supplyAsync(
+                    () -> catchThrowable(() -> statement.execute("select pg_sleep(600)")));
             Await.until(() -> "PgSleep"
                     .equals(SERVER.ask("select wait_event from pg_stat_activity where application_name = 'cancel'")));
             statement.cancel();

@@ -107,8 +107,10 @@ class PostgresSchemaTest {
     @Test
     @DisplayName("keeps to the schema of the config")
     void schema() {
-        assertThat(read(Map.of("schema", "public"), 1_000, new ArrayList<>()).tables()).isEmpty();
-        assertThat(read(Map.of("schema", "sales"), 1_000, new ArrayList<>()).tables()).hasSize(7);
+        assertThat(read(Map.of("schema", "public"), 1_000, new ArrayList<>()).tables())
+                .isEmpty();
+        assertThat(read(Map.of("schema", "sales"), 1_000, new ArrayList<>()).tables())
+                .hasSize(7);
     }
 
     @Test
@@ -203,7 +205,9 @@ class PostgresSchemaTest {
             ColumnSchema column = table.columns().get(i);
             assertThat(column.type()).as(types.get(i)).isEqualTo(expected.get(types.get(i)));
             assertThat(column.nativeType()).isEqualTo(types.get(i));
-            assertThat(column.nullable()).as(types.get(i)).isEqualTo(!types.get(i).equals("very_positive"));
+            assertThat(column.nullable())
+                    .as(types.get(i))
+                    .isEqualTo(!types.get(i).equals("very_positive"));
         }
     }
 
@@ -211,8 +215,12 @@ class PostgresSchemaTest {
     @DisplayName("reads ten thousand tables of twenty columns with one query")
     void manyTables() {
         SERVER.run("postgres", "drop database if exists many", "create database many owner app");
-        String columns = "a0 int primary key" + ", a%d text".repeat(19).formatted(
-                java.util.stream.IntStream.rangeClosed(1, 19).boxed().toArray());
+        String columns = "a0 int primary key"
+                + ", a%d text"
+                        .repeat(19)
+                        .formatted(java.util.stream.IntStream.rangeClosed(1, 19)
+                                .boxed()
+                                .toArray());
         // In steps, because each table of a transaction takes locks.
         String[] steps = new String[40];
         for (int step = 0; step < steps.length; step++) {

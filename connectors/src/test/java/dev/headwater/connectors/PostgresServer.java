@@ -47,18 +47,26 @@ final class PostgresServer {
                     .setServerConfig("hba_file", hba.toString());
             if (certificates != null) {
                 builder.setServerConfig("ssl", "on")
-                        .setServerConfig("ssl_cert_file", certificates.serverCertificate().toString())
-                        .setServerConfig("ssl_key_file", certificates.serverKey().toString());
+                        .setServerConfig(
+                                "ssl_cert_file",
+                                certificates.serverCertificate().toString())
+                        .setServerConfig(
+                                "ssl_key_file", certificates.serverKey().toString());
             }
             server = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
-        run(ADMIN, "create database " + DATABASE, "create user " + USER + " password '" + PASSWORD + "'",
-                "create user tls_only password '" + PASSWORD + "'", "create user no_way_in",
+        run(
+                ADMIN,
+                "create database " + DATABASE,
+                "create user " + USER + " password '" + PASSWORD + "'",
+                "create user tls_only password '" + PASSWORD + "'",
+                "create user no_way_in",
                 "create user limited password '" + PASSWORD + "' connection limit 0",
-                "create database closed", "revoke connect on database closed from public",
+                "create database closed",
+                "revoke connect on database closed from public",
                 "alter database orders owner to " + USER);
     }
 

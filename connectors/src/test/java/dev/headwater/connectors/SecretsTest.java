@@ -136,8 +136,12 @@ class SecretsTest {
     void right(String method, boolean tls) throws Exception {
         String encryption = method.equals("md5") ? "md5" : "scram-sha-256";
         Logger.getLogger("org.postgresql").setLevel(Level.OFF);
-        PostgresServer.get().run("postgres", "drop role if exists " + method, "set password_encryption = '" + encryption + "'",
-                "create role " + method + " login password '" + PLANTED + "'");
+        PostgresServer.get()
+                .run(
+                        "postgres",
+                        "drop role if exists " + method,
+                        "set password_encryption = '" + encryption + "'",
+                        "create role " + method + " login password '" + PLANTED + "'");
         Logger.getLogger("org.postgresql").setLevel(Level.ALL);
         config.put("username", method);
         config.put("ssl.enabled", tls);

@@ -26,7 +26,15 @@ final class TestCertificates {
 
     static {
         Path trustStore = TRUSTED.directory.resolve("trust.p12");
-        TRUSTED.keytool("-importcert", "-noprompt", "-alias", "ca", "-file", TRUSTED.file("ca.pem"), "-keystore", "" + trustStore);
+        TRUSTED.keytool(
+                "-importcert",
+                "-noprompt",
+                "-alias",
+                "ca",
+                "-file",
+                TRUSTED.file("ca.pem"),
+                "-keystore",
+                "" + trustStore);
         System.setProperty("javax.net.ssl.trustStore", trustStore.toString());
         System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);
     }
@@ -43,8 +51,19 @@ final class TestCertificates {
         keytool("-exportcert", "-rfc", "-alias", "ca", "-keystore", file("ca.p12"), "-file", file("ca.pem"));
         generate("server", "ku:c=digitalSignature");
         keytool("-certreq", "-alias", "server", "-keystore", file("server.p12"), "-file", file("server.csr"));
-        keytool("-gencert", "-rfc", "-alias", "ca", "-keystore", file("ca.p12"), "-infile", file("server.csr"),
-                "-outfile", file("server.pem"), "-ext", "san=dns:" + SERVER_NAME);
+        keytool(
+                "-gencert",
+                "-rfc",
+                "-alias",
+                "ca",
+                "-keystore",
+                file("ca.p12"),
+                "-infile",
+                file("server.csr"),
+                "-outfile",
+                file("server.pem"),
+                "-ext",
+                "san=dns:" + SERVER_NAME);
         writeKey();
     }
 
@@ -73,8 +92,22 @@ final class TestCertificates {
     }
 
     private void generate(String alias, String extension) {
-        keytool("-genkeypair", "-alias", alias, "-keyalg", "EC", "-dname", "CN=Headwater test " + alias,
-                "-keystore", file(alias + ".p12"), "-storetype", "PKCS12", "-validity", "30", "-ext", extension);
+        keytool(
+                "-genkeypair",
+                "-alias",
+                alias,
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=Headwater test " + alias,
+                "-keystore",
+                file(alias + ".p12"),
+                "-storetype",
+                "PKCS12",
+                "-validity",
+                "30",
+                "-ext",
+                extension);
     }
 
     private void writeKey() {
@@ -84,20 +117,24 @@ final class TestCertificates {
             byte[] key = store.getKey("server", PASSWORD.toCharArray()).getEncoded();
             Files.createFile(
                     serverKey(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(serverKey(), "-----BEGIN PRIVATE KEY-----\n"
-                    + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key)
-                    + "\n-----END PRIVATE KEY-----\n");
+            Files.writeString(
+                    serverKey(),
+                    "-----BEGIN PRIVATE KEY-----\n"
+                            + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key)
+                            + "\n-----END PRIVATE KEY-----\n");
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
     private void keytool(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("-storepass", PASSWORD));
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes());
             if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 throw new IllegalStateException(command + ": " + output);

@@ -149,7 +149,10 @@ public abstract class ConnectorContract {
             List<Integer> progress = new ArrayList<>();
             TableList list = tables(100_000, progress);
             assertThat(list.truncated()).isFalse();
-            assertThat(list.tables()).contains(knownTable()).hasSizeGreaterThan(1).doesNotHaveDuplicates();
+            assertThat(list.tables())
+                    .contains(knownTable())
+                    .hasSizeGreaterThan(1)
+                    .doesNotHaveDuplicates();
             assertThat(progress).isSorted().endsWith(list.tables().size());
         }
 
@@ -206,8 +209,9 @@ public abstract class ConnectorContract {
         @Test
         @DisplayName("says that there is no such database")
         void database() {
-            missingDatabase().ifPresent(changes -> assertThat(failure(() -> connector().open(target(changes))))
-                    .isEqualTo(FailureCode.NO_SUCH_DATABASE));
+            missingDatabase()
+                    .ifPresent(changes -> assertThat(failure(() -> connector().open(target(changes))))
+                            .isEqualTo(FailureCode.NO_SUCH_DATABASE));
         }
 
         @Test
@@ -266,8 +270,8 @@ public abstract class ConnectorContract {
                 if (changes.isPresent()) {
                     Cancellation cancellation = new Cancellation();
                     ConnectionTarget target = target(changes.get(), AGES, cancellation);
-                    CompletableFuture<FailureCode> ended =
-                            CompletableFuture.supplyAsync(() -> failure(() -> connector().open(target)));
+                    CompletableFuture<FailureCode> ended = CompletableFuture.supplyAsync(
+                            () -> failure(() -> connector().open(target)));
                     await("connecting", () -> server.open() > 0);
                     cancellation.cancel();
                     assertThat(ended.get(GENEROUS_SECONDS, TimeUnit.SECONDS)).isEqualTo(FailureCode.CANCELLED);
@@ -283,8 +287,8 @@ public abstract class ConnectorContract {
                 Optional<Map<String, Object>> changes = atPort(server.port());
                 if (changes.isPresent()) {
                     ConnectionTarget target = target(changes.get(), SHORT, new Cancellation());
-                    CompletableFuture<FailureCode> ended =
-                            CompletableFuture.supplyAsync(() -> failure(() -> connector().open(target)));
+                    CompletableFuture<FailureCode> ended = CompletableFuture.supplyAsync(
+                            () -> failure(() -> connector().open(target)));
                     assertThat(ended.get(GENEROUS_SECONDS, TimeUnit.SECONDS)).isEqualTo(FailureCode.TIMED_OUT);
                     await("closing", () -> server.open() == 0);
                 }
@@ -295,8 +299,10 @@ public abstract class ConnectorContract {
         @DisplayName("says that the server breaks the connection off")
         void reset() {
             try (FaultyServer server = FaultyServer.resetting()) {
-                atPort(server.port()).ifPresent(changes -> assertThat(failure(() -> connector().open(target(changes))))
-                        .isEqualTo(FailureCode.CONNECTION_LOST));
+                atPort(server.port())
+                        .ifPresent(changes -> assertThat(
+                                        failure(() -> connector().open(target(changes))))
+                                .isEqualTo(FailureCode.CONNECTION_LOST));
             }
         }
 

@@ -62,7 +62,8 @@ final class ToyConnector implements Connector {
     public ConnectorSession open(ConnectionTarget target) {
         if (!target.config().extraProperties().isEmpty()) {
             throw new ConnectorException(
-                    FailureCode.INVALID_CONFIG, "unknown: " + target.config().extraProperties().keySet());
+                    FailureCode.INVALID_CONFIG,
+                    "unknown: " + target.config().extraProperties().keySet());
         }
         talk(target, true);
         String password = target.config().required("password");
@@ -90,7 +91,8 @@ final class ToyConnector implements Connector {
                 Cancellation.Registration registration = target.cancellation().onCancel(() -> close(socket))) {
             socket.connect(new InetSocketAddress(address, port));
             if (wait) {
-                socket.setSoTimeout((int) Math.min(Integer.MAX_VALUE, target.timeout().toMillis()));
+                socket.setSoTimeout(
+                        (int) Math.min(Integer.MAX_VALUE, target.timeout().toMillis()));
                 socket.getOutputStream().write(1);
                 int ignored = socket.getInputStream().read();
             }

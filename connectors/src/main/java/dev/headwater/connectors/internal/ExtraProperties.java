@@ -47,7 +47,8 @@ public final class ExtraProperties {
         if (!problems.isEmpty()) {
             throw new ConnectorException(
                     FailureCode.INVALID_CONFIG,
-                    Failures.line(String.join("; ", problems) + "; allowed are " + new TreeSet<>(allowed.keySet()), config));
+                    Failures.line(
+                            String.join("; ", problems) + "; allowed are " + new TreeSet<>(allowed.keySet()), config));
         }
         return extra;
     }

@@ -91,7 +91,9 @@ final class Failures {
     /** {@return the failure and its causes, outermost first} */
     static List<Throwable> chain(Throwable failure) {
         List<Throwable> chain = new ArrayList<>();
-        for (Throwable at = failure; at != null && chain.size() < MAX_CAUSES && !chain.contains(at); at = at.getCause()) {
+        for (Throwable at = failure;
+                at != null && chain.size() < MAX_CAUSES && !chain.contains(at);
+                at = at.getCause()) {
             chain.add(at);
         }
         return chain;

@@ -69,7 +69,10 @@ final class JdbcClient implements ConnectorClient {
             source.stop();
             pool.close();
         } catch (RuntimeException e) {
-            LOG.warn("{} did not close in order: {}", pool.getPoolName(), e.getClass().getName());
+            LOG.warn(
+                    "{} did not close in order: {}",
+                    pool.getPoolName(),
+                    e.getClass().getName());
         } finally {
             source.close();
         }

@@ -37,8 +37,7 @@ public final class JdbcConnector implements Connector {
             kind.checkPresence(login, target.config());
             return;
         }
-        try (SocketGate gate =
-                SocketGate.open(endpoint, target.policy(), target.timeout(), target.cancellation())) {
+        try (SocketGate gate = SocketGate.open(endpoint, target.policy(), target.timeout(), target.cancellation())) {
             gate.connect().close();
         } catch (IOException e) {
             throw Failures.translate(kind, target.config(), target.cancellation(), "reach " + endpoint, e);

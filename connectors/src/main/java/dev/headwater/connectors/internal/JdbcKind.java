@@ -73,7 +73,8 @@ public interface JdbcKind {
     CanonicalType canonicalType(String baseType);
 
     /** {@return what the driver's exception means, or null if it is for the engine to tell from its causes} */
-    @Nullable Diagnosis diagnose(SQLException failure, ResolvedConfig config);
+    @Nullable
+    Diagnosis diagnose(SQLException failure, ResolvedConfig config);
 
     /**
      * A query and its parameters.

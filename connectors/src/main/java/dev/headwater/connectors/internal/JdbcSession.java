@@ -83,7 +83,9 @@ final class JdbcSession implements ConnectorSession {
         try {
             statement.cancel();
         } catch (SQLException e) {
-            LOG.debug("a statement did not take its cancellation: {}", e.getClass().getName());
+            LOG.debug(
+                    "a statement did not take its cancellation: {}",
+                    e.getClass().getName());
         }
     }
 

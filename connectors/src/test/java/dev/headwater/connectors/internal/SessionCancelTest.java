@@ -83,9 +83,11 @@ class SessionCancelTest {
                 cancellation);
         try (ConnectorSession session = new JdbcConnector(new SlowKind()).open(target)) {
             CompletableFuture<ConnectorException> ended = new CompletableFuture<>();
-            Thread worker = new Thread(() -> ended.complete(catchThrowableOfType(ConnectorException.class, session::probe)));
+            Thread worker =
+                    new Thread(() -> ended.complete(catchThrowableOfType(ConnectorException.class, session::probe)));
             worker.start();
-            while (Arrays.stream(worker.getStackTrace()).noneMatch(frame -> frame.getMethodName().contains("execute"))) {
+            while (Arrays.stream(worker.getStackTrace())
+                    .noneMatch(frame -> frame.getMethodName().contains("execute"))) {
                 LockSupport.parkNanos(1_000_000);
             }
             // The query may not have reached the engine yet, in which case a cancel finds nothing to cancel.

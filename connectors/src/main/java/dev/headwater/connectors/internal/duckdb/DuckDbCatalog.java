@@ -62,7 +62,8 @@ final class DuckDbCatalog {
         return switch (name.strip().toUpperCase(Locale.ROOT)) {
             case "BOOLEAN" -> CanonicalType.BOOLEAN;
             case "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT" -> CanonicalType.INTEGER;
-            case "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT", "BIGNUM", "VARINT" -> CanonicalType.INTEGER;
+            case "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT", "BIGNUM", "VARINT" ->
+                CanonicalType.INTEGER;
             case "DECIMAL" -> CanonicalType.DECIMAL;
             case "FLOAT", "DOUBLE" -> CanonicalType.FLOAT;
             case "VARCHAR", "ENUM", "BIT" -> CanonicalType.TEXT;

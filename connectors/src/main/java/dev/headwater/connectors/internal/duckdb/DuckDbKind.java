@@ -29,11 +29,16 @@ public final class DuckDbKind implements JdbcKind {
     private static final String ACCESS_MODE = "access_mode";
 
     private static final ExtraProperties EXTRA = new ExtraProperties(Map.of(
-            ACCESS_MODE, "(?i)READ_ONLY|READ_WRITE|AUTOMATIC",
-            "default_order", "(?i)ASC|DESC",
-            "memory_limit", "[1-9][0-9]{0,8}(\\.[0-9]{1,3})? ?([KMGT]i?B|%)",
-            "preserve_insertion_order", ExtraProperties.FLAG,
-            "threads", "[1-9][0-9]{0,3}"));
+            ACCESS_MODE,
+            "(?i)READ_ONLY|READ_WRITE|AUTOMATIC",
+            "default_order",
+            "(?i)ASC|DESC",
+            "memory_limit",
+            "[1-9][0-9]{0,8}(\\.[0-9]{1,3})? ?([KMGT]i?B|%)",
+            "preserve_insertion_order",
+            ExtraProperties.FLAG,
+            "threads",
+            "[1-9][0-9]{0,3}"));
 
     /** What DuckDB takes for an extension or a protocol, such as {@code sqlite:} or {@code https:}; no drive letter. */
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+._-]+:.*", Pattern.DOTALL);
@@ -156,7 +161,8 @@ public final class DuckDbKind implements JdbcKind {
                 || message.contains("Serialization Error")
                 || message.contains("Install it first")) {
             // The last is said of a file of another database, for which DuckDB has an extension.
-            return new Diagnosis(FailureCode.WRONG_SERVER, "The file is no DuckDB database, or a newer version wrote it.");
+            return new Diagnosis(
+                    FailureCode.WRONG_SERVER, "The file is no DuckDB database, or a newer version wrote it.");
         } else if (message.contains("Permission denied")) {
             return Diagnosis.of(FailureCode.PERMISSION_DENIED);
         } else if (message.contains("INTERRUPT")) {

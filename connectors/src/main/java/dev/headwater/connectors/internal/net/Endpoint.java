@@ -29,14 +29,15 @@ public record Endpoint(String host, int port) {
      */
     public static Endpoint of(String host, long port) {
         if (port < 1 || port > 65_535) {
-            throw new ConnectorException(
-                    FailureCode.INVALID_CONFIG, "port must be from 1 to 65535, is " + port);
+            throw new ConnectorException(FailureCode.INVALID_CONFIG, "port must be from 1 to 65535, is " + port);
         }
         boolean bracketed = host.length() > 2 && host.startsWith("[") && host.endsWith("]");
         String bare = bracketed ? host.substring(1, host.length() - 1) : host;
         boolean good = IPV6.matcher(bare).matches()
                 ? isIpv6(bare)
-                : !bracketed && bare.length() <= MAX_HOST_LENGTH && NAME.matcher(bare).matches();
+                : !bracketed
+                        && bare.length() <= MAX_HOST_LENGTH
+                        && NAME.matcher(bare).matches();
         if (!good) {
             throw new ConnectorException(
                     FailureCode.INVALID_CONFIG,

@@ -65,7 +65,8 @@ public final class SocketGate implements AutoCloseable {
         loginDeadline = null;
     }
 
-    @Nullable Deadline loginDeadline() {
+    @Nullable
+    Deadline loginDeadline() {
         return loginDeadline;
     }
 

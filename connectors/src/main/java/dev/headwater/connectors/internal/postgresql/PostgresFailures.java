@@ -28,13 +28,16 @@ final class PostgresFailures {
         return switch (state) {
             case "28P01" -> Diagnosis.of(FailureCode.WRONG_CREDENTIALS);
             // The name of the file stands in every translation of the message.
-            case "28000" -> message.contains("pg_hba.conf")
-                    ? new Diagnosis(FailureCode.PERMISSION_DENIED, config.flag("ssl.enabled", true)
-                            ? "The server's pg_hba.conf lets this user, database or address not in, or asks for a client"
-                                    + " certificate."
-                            : "The server's pg_hba.conf lets this user, database or address not in, or asks for TLS"
-                                    + " (ssl.enabled).")
-                    : Diagnosis.of(FailureCode.WRONG_CREDENTIALS);
+            case "28000" ->
+                message.contains("pg_hba.conf")
+                        ? new Diagnosis(
+                                FailureCode.PERMISSION_DENIED,
+                                config.flag("ssl.enabled", true)
+                                        ? "The server's pg_hba.conf lets this user, database or address not in, or asks for a client"
+                                                + " certificate."
+                                        : "The server's pg_hba.conf lets this user, database or address not in, or asks for TLS"
+                                                + " (ssl.enabled).")
+                        : Diagnosis.of(FailureCode.WRONG_CREDENTIALS);
             case "3D000" -> Diagnosis.of(FailureCode.NO_SUCH_DATABASE);
             case "42501" -> Diagnosis.of(FailureCode.PERMISSION_DENIED);
             // Connection poolers answer so.
@@ -66,9 +69,10 @@ final class PostgresFailures {
             // The driver closed a connection that broke.
             case "08003" -> Diagnosis.of(FailureCode.CONNECTION_LOST);
             case "08004" -> refusedByDriver(message, config);
-            case "08006" -> message.toLowerCase(Locale.ROOT).contains("hostnameverifier")
-                    ? Diagnosis.of(FailureCode.TLS_FAILED)
-                    : null;
+            case "08006" ->
+                message.toLowerCase(Locale.ROOT).contains("hostnameverifier")
+                        ? Diagnosis.of(FailureCode.TLS_FAILED)
+                        : null;
             // The driver stumbled over what it was sent.
             default -> failure.getCause() instanceof RuntimeException ? Diagnosis.of(FailureCode.WRONG_SERVER) : null;
         };

@@ -73,8 +73,9 @@ public final class PostgresKind implements JdbcKind {
         properties.put("user", text(config, "username"));
         // Without a password the driver would look for one in the .pgpass file of the host's user.
         properties.put("password", config.text("password").orElse(""));
-        config.text("schema").filter(schema -> !schema.isEmpty()).ifPresent(schema -> properties.put(
-                "currentSchema", quoted(noNul("schema", schema))));
+        config.text("schema")
+                .filter(schema -> !schema.isEmpty())
+                .ifPresent(schema -> properties.put("currentSchema", quoted(noNul("schema", schema))));
         properties.putAll(EXTRA.of(config));
         addTls(config, properties);
         // A server must not get at the Kerberos tickets of the host's user.
@@ -89,7 +90,8 @@ public final class PostgresKind implements JdbcKind {
     private static void refuseUnsupported(ResolvedConfig config) {
         if (config.flag("ssh.enabled", false)) {
             throw new ConnectorException(
-                    FailureCode.INVALID_CONFIG, "this connector does not support SSH tunnels yet (ssh.enabled is true)");
+                    FailureCode.INVALID_CONFIG,
+                    "this connector does not support SSH tunnels yet (ssh.enabled is true)");
         }
         if (config.flag("aws_iam_auth", false)) {
             throw new ConnectorException(

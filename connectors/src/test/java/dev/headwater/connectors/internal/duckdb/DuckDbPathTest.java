@@ -58,8 +58,10 @@ class DuckDbPathTest {
         String path = directory + "/" + name;
         Throwable refusal = catchThrowable(() -> login(path));
         if (refusal != null) {
-            assertThat(refusal).isInstanceOfSatisfying(
-                    ConnectorException.class, e -> assertThat(e.failure()).isEqualTo(FailureCode.INVALID_CONFIG));
+            assertThat(refusal)
+                    .isInstanceOfSatisfying(
+                            ConnectorException.class,
+                            e -> assertThat(e.failure()).isEqualTo(FailureCode.INVALID_CONFIG));
             return;
         }
         Login login = login(path);

@@ -31,8 +31,10 @@ class PostgresUrlTest {
     @Provide
     Arbitrary<String> hostile() {
         Arbitrary<String> any = Arbitraries.strings().ofMinLength(1).ofMaxLength(40);
-        Arbitrary<String> separators =
-                Arbitraries.strings().withChars("/?&=#%+,;:@[]\\\"' .ab0\n\u00e9").ofMinLength(1).ofMaxLength(40);
+        Arbitrary<String> separators = Arbitraries.strings()
+                .withChars("/?&=#%+,;:@[]\\\"' .ab0\n\u00e9")
+                .ofMinLength(1)
+                .ofMaxLength(40);
         Arbitrary<String> attacks = Arbitraries.of(
                 "db?sslmode=disable",
                 "db&socketFactory=x",
@@ -173,8 +175,9 @@ class PostgresUrlTest {
 
     private static void assertRefused(Map<String, Object> config) {
         Throwable refusal = catchThrowable(() -> login(config));
-        assertThat(refusal).isInstanceOfSatisfying(
-                ConnectorException.class, e -> assertThat(e.failure()).isEqualTo(FailureCode.INVALID_CONFIG));
+        assertThat(refusal)
+                .isInstanceOfSatisfying(
+                        ConnectorException.class, e -> assertThat(e.failure()).isEqualTo(FailureCode.INVALID_CONFIG));
     }
 
     /** All that the driver understands is as for the plain config, but for one property. */
