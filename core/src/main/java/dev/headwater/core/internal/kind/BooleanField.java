@@ -18,7 +18,7 @@ final class BooleanField extends CompiledField {
             return PRESENT;
         }
         Object flag = canonical(given);
-        return flag == null ? refuse(findings, key, Codes.NOT_A_BOOLEAN, "true or false", given) : flag;
+        return flag == null ? refuse(findings, key, Codes.NOT_A_BOOLEAN, " must be true or false", given) : flag;
     }
 
     @Override

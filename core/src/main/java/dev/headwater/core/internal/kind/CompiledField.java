@@ -77,9 +77,9 @@ abstract class CompiledField {
         return null;
     }
 
+    /** @param expected what it must be, beginning with {@code " must be "} */
     final Object refuse(Findings findings, String key, String code, String expected, Object given) {
-        findings.add(
-                key, code, key + " must be " + expected + (definition.secret() ? "" : ", got " + Shown.value(given)));
+        findings.add(key, code, definition.secret() ? key + expected : Shown.sentence(key, expected, given));
         return PRESENT;
     }
 

@@ -1,7 +1,6 @@
 package dev.headwater.core.internal.kind;
 
 import dev.headwater.spi.FieldAlias;
-import dev.headwater.spi.FieldDefinition;
 import dev.headwater.spi.KindDefinition;
 import dev.headwater.spi.SecretValue;
 import dev.headwater.spi.SourceSystem;
@@ -172,12 +171,5 @@ public final class CompiledKind {
         for (CompiledRule rule : rules) {
             rule.apply(slots, findings);
         }
-    }
-
-    /** {@return the field's definition, if the kind has it} */
-    @Nullable
-    FieldDefinition field(String key) {
-        Integer index = indexes.get(key);
-        return index == null ? null : fields[index].definition;
     }
 }

@@ -162,7 +162,8 @@ final class ConfigReader extends Findings {
                             this,
                             key,
                             Codes.NOT_ONE_OF,
-                            "one of " + String.join(", ", words.values().keySet()),
+                            " must be one of "
+                                    + String.join(", ", words.values().keySet()),
                             given);
         }
         String text = field.textOf(given, key, this);

@@ -15,6 +15,8 @@ final class DurationField extends CompiledField {
         if (text == null) {
             return PRESENT;
         }
-        return Durations.matches(text) ? text : refuse(findings, key, Codes.NOT_A_DURATION, Durations.EXPECTED, given);
+        return Durations.matches(text)
+                ? text
+                : refuse(findings, key, Codes.NOT_A_DURATION, " must be " + Durations.EXPECTED, given);
     }
 }

@@ -15,7 +15,7 @@ final class EnumField extends CompiledField {
         super(definition);
         Constraint.OneOf oneOf = definition.constraint(Constraint.OneOf.class).orElseThrow();
         words = Set.copyOf(oneOf.values());
-        expected = "one of " + String.join(", ", oneOf.values());
+        expected = " must be one of " + String.join(", ", oneOf.values());
     }
 
     @Override

@@ -23,7 +23,7 @@ final class IntegerField extends CompiledField {
                 .orElse(new Constraint.Range(Long.MIN_VALUE, Long.MAX_VALUE));
         min = range.min();
         max = range.max();
-        expected = "a whole number"
+        expected = " must be a whole number"
                 + (min == Long.MIN_VALUE
                         ? max == Long.MAX_VALUE ? "" : " of at most " + max
                         : max == Long.MAX_VALUE ? " of at least " + min : " from " + min + " to " + max);

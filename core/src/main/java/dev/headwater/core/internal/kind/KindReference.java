@@ -58,6 +58,56 @@ public final class KindReference {
         return page.toString();
     }
 
+    private static final String HOW_TO_READ = """
+
+            These pages are written from the definitions in the code. After a change there, rewrite them with
+
+                mvn -q -pl core -am test -Dtest=KindDocsTest -Dsurefire.failIfNoSpecifiedTests=false -Dheadwater.write-docs=true
+
+            ## How a config is read
+
+            - A key is canonical (`ssl.enabled`), canonical in nested maps (`{"ssl": {"enabled": true}}`), or one that Chalk,
+              DataBrain or Basedash uses for the kind. Canonical keys are stored.
+            - A config made for one of the three systems is read whole. DataBrain's `name`, and Basedash's `type`, `dialect` and
+              `displayName`, may stand in it: `type` must be `direct`, `dialect` must name the kind, and the names are handed on.
+              Basedash's keys for other dialects may be there as long as they are null, empty, or at their default.
+            - Numbers and booleans may be given as text: `"5432"`, `"true"`. JSON objects may be given as maps.
+            - Null means: not given. In an update it means: clear.
+            - Any field can be linked to a secret. A key whose values are written in another way (`sshTunnel`: `enable`) cannot;
+              link the canonical key. A link under a key in Base64 is decoded when it is read.
+            - Driver properties stand under `extraProperties`, and only those of the kind's list are taken. None of the lists has
+              one that loads code, reads files or opens other connections.
+            - The JSON Schemas describe the canonical form: canonical keys with dots, values of the field's own type.
+
+            ## What validation says
+
+            All that is wrong is said at once. Each finding has the field, a stable code, and a message; messages never hold the
+            value of a secret field.
+
+            | Code | Meaning |
+            |---|---|
+            | `required` | a field is missing, always or under a rule |
+            | `exactly-one`, `at-least-one`, `at-most-one` | too few or too many of some fields |
+            | `all-or-none` | a field is missing that belongs to another |
+            | `not-allowed` | a field is given that a rule excludes |
+            | `unknown-kind` | there is no such kind, or the system asked for does not have it |
+            | `unknown-field` | the kind has no such field; the nearest known key is suggested |
+            | `unknown-property` | the driver property is not among those that the kind allows |
+            | `wrong-kind` | `dialect` names another kind |
+            | `given-twice` | two keys give the same field |
+            | `too-many-keys`, `too-deep` | the config is too large, or nested too deeply |
+            | `not-text`, `not-a-number`, `not-a-boolean`, `not-a-map` | the value is of another type |
+            | `not-one-of` | the value is none of the words |
+            | `not-json`, `not-base64`, `not-a-duration` | the text is not of that form |
+            | `not-a-secret` | a secret value is given for a field that is stored in the clear |
+            | `not-linkable` | a link stands under a key whose values would have to be translated |
+            | `out-of-range`, `empty`, `too-short`, `too-long` | the value is out of bounds |
+            | `control-character` | control characters in text of one line, or text that is not valid Unicode |
+            | `malformed` | the text is no host, URL, ARN or whatever the field wants |
+            | `masked-secret` | the mask that is shown for a secret was pasted back |
+            | `surrounding-space` | a warning: a secret begins or ends with white space, and is used with it |
+            """;
+
     /** {@return the page that lists the kinds} */
     public static String index(List<KindDefinition> kinds) {
         StringBuilder page = new StringBuilder("# Kinds\n\n");
@@ -79,7 +129,7 @@ public final class KindReference {
             }
             page.append(" |\n");
         }
-        return page.toString();
+        return page.append(HOW_TO_READ).toString();
     }
 
     private static List<String> names(KindDefinition kind) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes a kind as JSON Schema, draft 2020-12: canonical keys, canonical values, and all rules. */
 public final class KindSchema {
 
+    private static final String ONE_LINE = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$";
     private static final Map<String, Object> NOTHING = Map.of("not", Map.of());
 
     private KindSchema() {}
@@ -93,10 +94,16 @@ public final class KindSchema {
         }
         List<String> patterns = new ArrayList<>();
         field.constraints().forEach(constraint -> constrain(property, patterns, constraint));
-        if (patterns.isEmpty() && field.type() == FieldType.TEXT && !field.secret()) {
-            patterns.add("^[^\\u0000-\\u001f\\u007f-\\u009f]*$");
+        if (field.type() == FieldType.TEXT && !field.secret()) {
+            patterns.add(ONE_LINE);
         }
-        patterns.forEach(pattern -> property.put("pattern", pattern));
+        if (patterns.size() == 1) {
+            property.put("pattern", patterns.get(0));
+        } else if (!patterns.isEmpty()) {
+            property.put(
+                    "allOf",
+                    patterns.stream().map(pattern -> Map.of("pattern", pattern)).toList());
+        }
         return property;
     }
 

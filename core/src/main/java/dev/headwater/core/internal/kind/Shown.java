@@ -13,6 +13,29 @@ final class Shown {
 
     private Shown() {}
 
+    /** A sentence that ends in the value of a field that is no secret. */
+    static String sentence(String key, String mustBe, @Nullable Object value) {
+        // One concatenation for what is given most often: refusals are on the measured path.
+        return value instanceof String text && plain(text)
+                ? key + mustBe + ", got \"" + text + '"'
+                : key + mustBe + ", got " + value(value);
+    }
+
+    /** Whether text may be shown as it is. */
+    private static boolean plain(String text) {
+        int length = text.length();
+        if (length == 0 || length > LONGEST) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '@' || c >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** A value of a field that is no secret. */
     static String value(@Nullable Object value) {
         if (value instanceof String text) {

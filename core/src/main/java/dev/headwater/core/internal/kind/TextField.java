@@ -17,7 +17,8 @@ final class TextField extends CompiledField {
     private final int max;
     private final @Nullable TextFormat format;
     private final @Nullable Pattern pattern;
-    private final String expected;
+    private final String mustHaveFormat;
+    private final String mustMatch;
 
     TextField(FieldDefinition definition) {
         super(definition);
@@ -30,10 +31,11 @@ final class TextField extends CompiledField {
                 .constraint(Constraint.Format.class)
                 .map(Constraint.Format::format)
                 .orElse(null);
+        mustHaveFormat = format == null ? "" : " must be " + format.expected();
         Constraint.Pattern constraint =
                 definition.constraint(Constraint.Pattern.class).orElse(null);
         pattern = constraint == null ? null : Pattern.compile(constraint.regex());
-        expected = constraint == null ? "" : constraint.expected();
+        mustMatch = constraint == null ? "" : " must be " + constraint.expected();
     }
 
     static Constraint.Length lengthOf(FieldDefinition definition) {
@@ -61,14 +63,14 @@ final class TextField extends CompiledField {
                     findings,
                     key,
                     Codes.CONTROL_CHARACTER,
-                    oneLine ? "one line without control characters" : "valid Unicode",
+                    oneLine ? " must be one line without control characters" : " must be valid Unicode",
                     given);
         }
         if (format != null && !format.matches(text)) {
-            return refuse(findings, key, Codes.MALFORMED, format.expected(), given);
+            return refuse(findings, key, Codes.MALFORMED, mustHaveFormat, given);
         }
         if (pattern != null && !pattern.matcher(text).find()) {
-            return refuse(findings, key, Codes.MALFORMED, expected, given);
+            return refuse(findings, key, Codes.MALFORMED, mustMatch, given);
         }
         return text;
     }
