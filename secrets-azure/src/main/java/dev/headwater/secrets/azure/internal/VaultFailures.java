@@ -108,7 +108,7 @@ public record VaultFailures(VaultScope scope) {
     }
 
     /** The first of a type among a failure and its causes, or null. */
-    static <T extends Throwable> @Nullable T causeOf(@Nullable Throwable failure, Class<T> type) {
+    private static <T extends Throwable> @Nullable T causeOf(@Nullable Throwable failure, Class<T> type) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
             if (type.isInstance(cause)) {
