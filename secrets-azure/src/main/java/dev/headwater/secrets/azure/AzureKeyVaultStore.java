@@ -31,15 +31,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Instances may be used by many threads at once. A fetch blocks for one exchange with the vault, two at first and when a
  * token is refused, and the time that the credential takes for a token. The {@linkplain Builder#timeout timeout} limits
- * each exchange; one that fails at once is tried {@value #MAX_RETRIES} more times. A {@linkplain #of client of the host}
- * keeps its own limits, and its own logging: with {@code BODY} it writes secrets.
+ * each exchange; what the vault answers with status 500, 502, 503 or 504 is asked {@value #MAX_RETRIES} more times. A
+ * {@linkplain #of client of the host} keeps its own limits, and its own logging: with {@code BODY} it writes secrets.
  */
 public final class AzureKeyVaultStore implements SecretStore {
 
     /** How long one exchange with the vault may take, if nothing else is said. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 
-    /** How often an exchange that fails at once is tried again. */
+    /** How often a vault that fails for a moment is asked again. */
     public static final int MAX_RETRIES = 2;
 
     private static final Duration PAUSE = Duration.ofMillis(200);

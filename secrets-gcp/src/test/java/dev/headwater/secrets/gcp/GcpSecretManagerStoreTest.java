@@ -122,16 +122,6 @@ class GcpSecretManagerStoreTest {
     }
 
     @Test
-    @DisplayName("calls a secret that does not exist, or was deleted, not found")
-    void missing() {
-        assertThat(failure("none").reason()).isEqualTo(Reason.NOT_FOUND);
-
-        emulator.addVersion("db", "planted");
-        emulator.delete("db");
-        assertThat(failure("db").reason()).isEqualTo(Reason.NOT_FOUND);
-    }
-
-    @Test
     @DisplayName("names the permission that is missing")
     void denied() {
         emulator.addVersion("db", "planted");
@@ -339,9 +329,7 @@ class GcpSecretManagerStoreTest {
     @DisplayName("uses a client of the host and leaves it open")
     void hostsClient() throws IOException {
         emulator.addVersion("db", "planted");
-        SecretManagerServiceSettings.Builder settings = SecretManagerServiceSettings.newHttpJsonBuilder();
-        emulated(settings);
-        try (SecretManagerServiceClient client = SecretManagerServiceClient.create(settings.build())) {
+        try (SecretManagerServiceClient client = newClient()) {
             GcpSecretManagerStore hosts =
                     GcpSecretManagerStore.builder("my-proj").client(client).build();
             assertThat(hosts.fetchLatest("db").reveal()).isEqualTo("planted");
@@ -382,15 +370,19 @@ class GcpSecretManagerStoreTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> GcpSecretManagerStore.builder("My Project").build())
                 .withMessageContaining("My Project");
-        SecretManagerServiceSettings.Builder settings = SecretManagerServiceSettings.newHttpJsonBuilder();
-        emulated(settings);
-        try (SecretManagerServiceClient client = SecretManagerServiceClient.create(settings.build())) {
+        try (SecretManagerServiceClient client = newClient()) {
             assertThatIllegalStateException()
                     .isThrownBy(() -> GcpSecretManagerStore.builder("my-proj")
                             .client(client)
                             .settings(this::emulated)
                             .build());
         }
+    }
+
+    private SecretManagerServiceClient newClient() throws IOException {
+        SecretManagerServiceSettings.Builder settings = SecretManagerServiceSettings.newHttpJsonBuilder();
+        emulated(settings);
+        return SecretManagerServiceClient.create(settings.build());
     }
 
     private void emulated(SecretManagerServiceSettings.Builder settings) {

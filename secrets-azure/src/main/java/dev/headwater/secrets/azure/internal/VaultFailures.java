@@ -32,7 +32,7 @@ public record VaultFailures(VaultScope scope) {
                     Reason.UNAVAILABLE,
                     name,
                     scope.url() + " cannot be reached, or did not answer in time"
-                            + (io == null ? "" : " (" + io.getClass().getSimpleName() + ")"));
+                            + (io == null ? "" : " (" + io.getClass().getSimpleName() + ")") + "; not read: " + name);
         }
         if (answered != null && answered.getResponse() != null) {
             return ofStatus(name, answered, answered.getResponse());
@@ -43,7 +43,7 @@ public record VaultFailures(VaultScope scope) {
         return failure(
                 Reason.UNAVAILABLE,
                 name,
-                "the client of " + scope.url() + " failed with "
+                "the client failed for " + scope.secret(name) + " with "
                         + failure.getClass().getSimpleName());
     }
 
@@ -71,21 +71,22 @@ public record VaultFailures(VaultScope scope) {
                                         + ": give them the role Key Vault Secrets User, or get in the access policy, and let"
                                         + " the vault's firewall admit this host");
             case 404 -> failure(Reason.NOT_FOUND, name, secret + " does not exist, or was deleted");
-            case 429 -> failure(Reason.THROTTLED, name, scope.url() + " asks for fewer calls");
-            default -> failure(Reason.UNAVAILABLE, name, scope.url() + " answered with status " + status);
+            case 429 -> failure(Reason.THROTTLED, name, scope.url() + " asks for fewer calls; not read: " + name);
+            default ->
+                failure(Reason.UNAVAILABLE, name, scope.url() + " answered with status " + status + " for " + name);
         };
     }
 
     /** {@return the failure of a fetch from a store that was closed} */
     public SecretStoreException ofClosed(String name) {
-        return failure(Reason.UNAVAILABLE, name, "the store of " + scope.url() + " is closed");
+        return failure(Reason.UNAVAILABLE, name, "the store is closed; not read: " + scope.secret(name));
     }
 
     private SecretStoreException credentials(String name) {
         return failure(
                 Reason.ACCESS_DENIED,
                 name,
-                "no token for " + scope.url()
+                "no token for " + scope.secret(name)
                         + " could be had with the store's credentials, or the vault does not take it");
     }
 
@@ -108,7 +109,7 @@ public record VaultFailures(VaultScope scope) {
     }
 
     /** The first of a type among a failure and its causes, or null. */
-    static <T extends Throwable> @Nullable T causeOf(@Nullable Throwable failure, Class<T> type) {
+    private static <T extends Throwable> @Nullable T causeOf(@Nullable Throwable failure, Class<T> type) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
             if (type.isInstance(cause)) {

@@ -4,15 +4,14 @@ import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.RequestRetryCondition;
 import com.azure.core.http.policy.RetryStrategy;
-import java.io.IOException;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Tries again, soon and seldom, what fails at once. What took its time has used it up; and where the service says when to
- * come back, the vendor's policy would sleep until then, so the caller is told instead.
+ * Tries again, soon and seldom, what the vault fails for a moment. Where it says when to come back, the vendor's policy would
+ * sleep until then, so the caller is told instead. Connections that fail are not tried again: the policy asks about each
+ * cause alone, and there a connection that timed out looks like one that was refused at once.
  *
  * @param getMaxRetries how often
  * @param pause between tries
@@ -32,11 +31,8 @@ public record VaultRetries(int getMaxRetries, Duration pause) implements RetrySt
     @Override
     public boolean shouldRetryCondition(RequestRetryCondition condition) {
         HttpResponse response = condition.getResponse();
-        if (response != null) {
-            return MOMENTARY.contains(response.getStatusCode())
-                    && COME_BACK.stream().allMatch(header -> response.getHeaderValue(header) == null);
-        }
-        IOException io = VaultFailures.causeOf(condition.getThrowable(), IOException.class);
-        return io != null && !(io instanceof HttpTimeoutException);
+        return response != null
+                && MOMENTARY.contains(response.getStatusCode())
+                && COME_BACK.stream().allMatch(header -> response.getHeaderValue(header) == null);
     }
 }

@@ -39,9 +39,12 @@ public record GcpFailures(GcpScope scope) {
                         "the store's credentials may not read " + secret
                                 + ": grant them secretmanager.versions.access on it");
             case UNAUTHENTICATED ->
-                failure(Reason.ACCESS_DENIED, name, "Secret Manager does not accept the store's credentials");
+                failure(
+                        Reason.ACCESS_DENIED,
+                        name,
+                        "Secret Manager does not accept the store's credentials for " + secret);
             case RESOURCE_EXHAUSTED ->
-                failure(Reason.THROTTLED, name, "Secret Manager asks for fewer calls of " + scope.describe());
+                failure(Reason.THROTTLED, name, "Secret Manager asks for fewer calls; not read: " + secret);
             case DEADLINE_EXCEEDED -> ofTimeout(name);
             case UNAVAILABLE, UNKNOWN ->
                 failure(Reason.UNAVAILABLE, name, "Secret Manager cannot be reached for " + secret + root(failure));
@@ -64,7 +67,7 @@ public record GcpFailures(GcpScope scope) {
         return failure(
                 Reason.ACCESS_DENIED,
                 name,
-                "no usable Google credentials were found for " + scope.describe()
+                "no usable Google credentials were found for " + scope.secret(name)
                         + ": pass credentials to the store, or set up application default credentials");
     }
 
@@ -80,7 +83,7 @@ public record GcpFailures(GcpScope scope) {
 
     /** {@return the failure of a fetch from a store that was closed} */
     public SecretStoreException ofClosed(String name) {
-        return failure(Reason.UNAVAILABLE, name, "the store of " + scope.describe() + " is closed");
+        return failure(Reason.UNAVAILABLE, name, "the store is closed; not read: " + scope.secret(name));
     }
 
     private static SecretStoreException failure(Reason reason, String name, String message) {
