@@ -64,7 +64,7 @@ public final class JdbcStoreBuilder {
         return this;
     }
 
-    /** How many connections the store's own pool has at most, from 1; to go with {@link #url}. */
+    /** How many connections the store's own pool has at most; from 2, which migrations take; to go with {@link #url}. */
     public JdbcStoreBuilder maxPoolSize(int connections) {
         this.maxPoolSize = connections;
         return this;
@@ -77,7 +77,7 @@ public final class JdbcStoreBuilder {
     }
 
     /**
-     * Whether {@link #open} makes and migrates the tables with Flyway, which it does by default. A host that says no runs
+     * Whether {@link #open} makes and migrates the tables with Flyway, which it does by default, on two connections. A host that says no runs
      * the scripts of {@code dev/headwater/store/jdbc/migration} in its own way.
      */
     public JdbcStoreBuilder migrate(boolean byTheStore) {
@@ -127,8 +127,8 @@ public final class JdbcStoreBuilder {
         if (url != null && PASSWORD_IN_URL.matcher(url).find()) {
             problems.add("url must not hold a password; give it by password()");
         }
-        if (maxPoolSize < 1) {
-            problems.add("maxPoolSize must be at least 1, is " + maxPoolSize);
+        if (maxPoolSize < 2) {
+            problems.add("maxPoolSize must be at least 2, is " + maxPoolSize);
         }
         if (queryTimeout.toSeconds() < 1) {
             problems.add("queryTimeout must be at least a second, is " + queryTimeout);

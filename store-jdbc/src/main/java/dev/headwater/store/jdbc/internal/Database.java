@@ -58,7 +58,9 @@ public final class Database implements AutoCloseable {
         try (Connection connection = dataSource.getConnection()) {
             boolean setIsolation = connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED;
             boolean autoCommit = connection.getAutoCommit();
-            return new Database(dataSource, Dialects.of(connection), queryTimeout, autoCommit, setIsolation, release);
+            Dialect dialect = Dialects.of(connection);
+            dialect.makeDurable(connection);
+            return new Database(dataSource, dialect, queryTimeout, autoCommit, setIsolation, release);
         } catch (SQLException e) {
             throw Failures.of("connect to the database", e);
         }

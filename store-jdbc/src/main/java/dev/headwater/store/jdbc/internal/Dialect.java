@@ -1,5 +1,6 @@
 package dev.headwater.store.jdbc.internal;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -14,6 +15,9 @@ interface Dialect {
     default Map<String, String> placeholders() {
         return Map.of();
     }
+
+    /** Sees to it that the database keeps what it has committed, where it would not by itself. */
+    default void makeDurable(Connection connection) throws SQLException {}
 
     /** {@return what ends a SELECT whose rows are to be locked, waiting at most so long} */
     default String forUpdate(Duration wait) {

@@ -4,6 +4,7 @@ import dev.headwater.spi.StoreException;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -59,6 +60,14 @@ final class Dialects {
         @Override
         public String migrations() {
             return "h2";
+        }
+
+        /** By default H2 writes a commit to the disk up to half a second later, and loses it if the process is killed. */
+        @Override
+        public void makeDurable(Connection connection) throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET WRITE_DELAY 0");
+            }
         }
 
         /** H2 would give up after the session's lock timeout, which is a second or two. */

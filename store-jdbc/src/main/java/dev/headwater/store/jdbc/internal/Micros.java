@@ -2,7 +2,6 @@ package dev.headwater.store.jdbc.internal;
 
 import dev.headwater.spi.StoreException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /** Times as the tables hold them: microseconds since 1970, the same in every zone and on every database. */
 final class Micros {
@@ -13,7 +12,8 @@ final class Micros {
 
     static long of(Instant time) {
         try {
-            return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+            // not ChronoUnit.MICROS.between, which counts in nanoseconds and so ends in the year 2262
+            return Math.addExact(Math.multiplyExact(time.getEpochSecond(), PER_SECOND), time.getNano() / 1_000);
         } catch (ArithmeticException e) {
             throw new StoreException("a time is more than 292,000 years away from 1970");
         }
