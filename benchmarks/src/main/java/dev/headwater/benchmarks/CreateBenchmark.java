@@ -65,8 +65,9 @@ public class CreateBenchmark {
     /** The same statements in the same transaction. */
     @Benchmark
     public long createRawJdbc() throws SQLException {
+        RawSource source = source(next++);
         return open.raw.create(
-                Samples.ENVIRONMENT.value(), source(next++), "password", Samples.KEY_ID, Samples.CIPHERTEXT);
+                Samples.ENVIRONMENT.value(), source, source.id(), Samples.KEY_ID, Samples.CIPHERTEXT);
     }
 
     static RawSource source(int number) {

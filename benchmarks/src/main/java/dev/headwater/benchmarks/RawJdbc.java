@@ -126,8 +126,8 @@ final class RawJdbc {
         return page;
     }
 
-    /** Creates a data source with one secret, in the environment, which is there. {@return its version} */
-    long create(String environment, RawSource source, String field, String keyId, String ciphertext)
+    /** Creates a data source with a password, in the environment, which is there. {@return its version} */
+    long create(String environment, RawSource source, String secretId, String keyId, String ciphertext)
             throws SQLException {
         String payload = RawJson.write(source);
         try (Connection connection = pool.getConnection()) {
@@ -138,7 +138,7 @@ final class RawJdbc {
                 log(connection, environment, number, source, payload);
                 head(connection, environment, number, source);
                 labels(connection, environment, source);
-                secret(connection, environment, source, field, keyId, ciphertext);
+                secret(connection, environment, source, secretId, keyId, ciphertext);
                 move(connection, environment, number);
                 connection.commit();
                 return number;
@@ -223,13 +223,13 @@ final class RawJdbc {
     }
 
     private static void secret(
-            Connection connection, String environment, RawSource source, String field, String keyId, String ciphertext)
+            Connection connection, String environment, RawSource source, String secretId, String keyId, String ciphertext)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SECRET)) {
             statement.setString(1, environment);
-            statement.setString(2, ((RawSource.Secret) source.config().get(field)).id());
+            statement.setString(2, secretId);
             statement.setString(3, source.id());
-            statement.setString(4, field);
+            statement.setString(4, "password");
             statement.setString(5, keyId);
             statement.setString(6, ciphertext);
             one(statement.executeUpdate());

@@ -1,13 +1,11 @@
 package dev.headwater.benchmarks;
 
 import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.Configuration;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.aead.AeadConfig;
-import com.google.crypto.tink.aead.AesGcmKey;
-import com.google.crypto.tink.aead.AesGcmParameters;
-import com.google.crypto.tink.util.SecretBytes;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import dev.headwater.core.EncryptionKeys;
 import dev.headwater.core.internal.secret.SecretSealer;
 import dev.headwater.spi.SealedSecret;
@@ -57,7 +55,7 @@ public class SealingBenchmark {
         sealer = SecretSealer.with(
                 EncryptionKeys.builder().primary(Samples.KEY_ID, key).build());
         sealed = seal();
-        tink = tink(key);
+        tink = tink();
         jce = new JceAesGcm(key);
         plain = password.reveal().getBytes(StandardCharsets.UTF_8);
         associated = (Samples.ENVIRONMENT + "/" + Samples.id(1) + "/" + FIELD + "/" + secretId + "/" + Samples.KEY_ID)
@@ -69,22 +67,11 @@ public class SealingBenchmark {
         }
     }
 
-    private static Aead tink(byte[] key) throws GeneralSecurityException {
+    private static Aead tink() throws GeneralSecurityException {
         AeadConfig.register();
-        AesGcmParameters parameters = AesGcmParameters.builder()
-                .setKeySizeBytes(key.length)
-                .setIvSizeBytes(12)
-                .setTagSizeBytes(16)
-                .setVariant(AesGcmParameters.Variant.NO_PREFIX)
-                .build();
-        AesGcmKey aesGcm = AesGcmKey.builder()
-                .setParameters(parameters)
-                .setKeyBytes(SecretBytes.copyFrom(key, InsecureSecretKeyAccess.get()))
-                .build();
-        return KeysetHandle.newBuilder()
-                .addEntry(KeysetHandle.importKey(aesGcm).withRandomId().makePrimary())
-                .build()
-                .getPrimitive(RegistryConfiguration.get(), Aead.class);
+        Configuration configuration = RegistryConfiguration.get();
+        return KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, configuration)
+                .getPrimitive(configuration, Aead.class);
     }
 
     /** A sealed secret, ready to be stored. */
