@@ -1,0 +1,74 @@
+package dev.headwater.benchmarks;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.headwater.spi.DataSourceStore;
+import dev.headwater.store.jdbc.JdbcStore;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** A store and its peer on the same pool of the same database. */
+final class OpenStore implements AutoCloseable {
+
+    final DataSourceStore store;
+    final RawJdbc raw;
+    final HikariDataSource pool;
+    private final @Nullable Postgres postgres;
+
+    private OpenStore(HikariDataSource pool, Engine engine, @Nullable Postgres postgres) {
+        this.pool = pool;
+        this.postgres = postgres;
+        this.store = JdbcStore.builder().dataSource(pool).open();
+        this.raw = new RawJdbc(pool, engine);
+    }
+
+    /** Opens a database; on PostgreSQL it holds what an earlier fork left there. */
+    static OpenStore open(Engine engine, String database) {
+        return open(engine, database, false);
+    }
+
+    /** Opens a database that holds nothing yet. */
+    static OpenStore openEmpty(Engine engine, String database) {
+        return open(engine, database, true);
+    }
+
+    private static OpenStore open(Engine engine, String database, boolean empty) {
+        if (engine == Engine.H2) {
+            return new OpenStore(pool("jdbc:h2:mem:" + database), engine, null);
+        }
+        Postgres postgres = Postgres.connect();
+        if (empty) {
+            postgres.drop(database);
+        }
+        return new OpenStore(pool(postgres.database(database)), engine, postgres);
+    }
+
+    private static HikariDataSource pool(String url) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setMaximumPoolSize(4);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        return new HikariDataSource(config);
+    }
+
+    /** Tells the database's planner what was filled in, as its own housekeeping would do in time. */
+    void analyze() {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ANALYZE");
+        } catch (SQLException e) {
+            throw new IllegalStateException("ANALYZE failed", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        pool.close();
+        if (postgres != null) {
+            postgres.close();
+        }
+    }
+}
