@@ -58,6 +58,10 @@ final class TextField extends CompiledField {
         if (secret) {
             return Secrets.check(text, oneLine, key, findings) ? text : PRESENT;
         }
+        if (format == TextFormat.HOST && pattern == null && format.matches(text)) {
+            // a host holds no control characters, so it need not be looked at twice
+            return text;
+        }
         if (oneLine ? unfit(text) : torn(text)) {
             return refuse(
                     findings,
@@ -88,16 +92,21 @@ final class TextField extends CompiledField {
 
     /** Whether text of one line holds a control character, or half a surrogate pair, which UTF-8 cannot hold. */
     static boolean unfit(String text) {
-        for (int i = 0; i < text.length(); i++) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
-            if (c < ' ' || (c >= 0x7f && c <= 0x9f)) {
-                return true;
+            // nearly all text is plain ASCII, and this is on the measured path
+            if (c < ' ' || c > '~') {
+                return controlAfter(text, i) || torn(text);
             }
-            if (Character.isSurrogate(c)) {
-                if (!Character.isSurrogatePair(c, i + 1 < text.length() ? text.charAt(i + 1) : ' ')) {
-                    return true;
-                }
-                i++;
+        }
+        return false;
+    }
+
+    private static boolean controlAfter(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
             }
         }
         return false;
@@ -105,10 +114,11 @@ final class TextField extends CompiledField {
 
     /** Whether text holds half a surrogate pair, which UTF-8 cannot hold. */
     static boolean torn(String text) {
-        for (int i = 0; i < text.length(); i++) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
-            if (Character.isSurrogate(c)) {
-                if (!Character.isSurrogatePair(c, i + 1 < text.length() ? text.charAt(i + 1) : ' ')) {
+            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+                if (!Character.isSurrogatePair(c, i + 1 < length ? text.charAt(i + 1) : ' ')) {
                     return true;
                 }
                 i++;
