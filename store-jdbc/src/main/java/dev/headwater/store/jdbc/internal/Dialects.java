@@ -96,6 +96,8 @@ final class Dialects {
                     Long.toString(queryTimeout.plus(NETWORK_SLACK).toSeconds()),
                     "tcpKeepAlive",
                     "true",
+                    "reWriteBatchedInserts",
+                    "true",
                     "ApplicationName",
                     "headwater");
         }

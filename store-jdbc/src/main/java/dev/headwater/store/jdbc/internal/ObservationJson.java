@@ -12,6 +12,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON of sync and health states, which have the same shape: a status, two times and a text. */
@@ -34,19 +35,21 @@ final class ObservationJson {
     }
 
     static SyncState sync(@Nullable String json) {
-        if (json == null) {
-            return SyncState.NEVER_SYNCED;
-        }
-        Parts parts = read(json);
-        return new SyncState(SyncStatus.valueOf(parts.status), parts.attempt, parts.success, parts.text);
+        return json == null
+                ? SyncState.NEVER_SYNCED
+                : read(
+                        json,
+                        parts -> new SyncState(
+                                SyncStatus.valueOf(parts.status), parts.attempt, parts.success, parts.text));
     }
 
     static HealthState health(@Nullable String json) {
-        if (json == null) {
-            return HealthState.NEVER_TRIED;
-        }
-        Parts parts = read(json);
-        return new HealthState(HealthStatus.valueOf(parts.status), parts.attempt, parts.success, parts.text);
+        return json == null
+                ? HealthState.NEVER_TRIED
+                : read(
+                        json,
+                        parts -> new HealthState(
+                                HealthStatus.valueOf(parts.status), parts.attempt, parts.success, parts.text));
     }
 
     private static String write(Parts parts) {
@@ -69,7 +72,7 @@ final class ObservationJson {
         return text.toString();
     }
 
-    private static Parts read(String text) {
+    private static <T> T read(String text, Function<Parts, T> state) {
         String status = "";
         Instant attempt = null;
         Instant success = null;
@@ -86,7 +89,7 @@ final class ObservationJson {
                 }
             }
             json.endObject();
-            return new Parts(status, attempt, success, message);
+            return state.apply(new Parts(status, attempt, success, message));
         } catch (IOException | RuntimeException e) {
             throw new StoreException("what is stored of an observation makes no sense ("
                     + e.getClass().getSimpleName() + ")");
