@@ -30,8 +30,7 @@ final class Conditions {
                 - CPU: %s, %d cores
                 - JDK: %s %s, on %s %s
                 - Load average of the machine (1 minute): %s at the beginning, %s at the end
-                """
-                .formatted(
+                """.formatted(
                         LocalDate.now(Clock.systemUTC()),
                         cpu(),
                         Runtime.getRuntime().availableProcessors(),

@@ -66,8 +66,7 @@ public class CreateBenchmark {
     @Benchmark
     public long createRawJdbc() throws SQLException {
         RawSource source = source(next++);
-        return open.raw.create(
-                Samples.ENVIRONMENT.value(), source, source.id(), Samples.KEY_ID, Samples.CIPHERTEXT);
+        return open.raw.create(Samples.ENVIRONMENT.value(), source, source.id(), Samples.KEY_ID, Samples.CIPHERTEXT);
     }
 
     static RawSource source(int number) {

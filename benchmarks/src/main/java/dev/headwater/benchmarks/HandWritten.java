@@ -160,14 +160,16 @@ final class HandWritten {
             if (value instanceof String text) {
                 sized(key, text, LONGEST_SECRET);
             } else {
-                add(key, "not-text", key + " must be text, got " + value.getClass().getSimpleName());
+                add(
+                        key,
+                        "not-text",
+                        key + " must be text, got " + value.getClass().getSimpleName());
             }
         }
         return value;
     }
 
-    private Object number(
-            String field, String key, Object value, @Nullable Object before, long min, long max) {
+    private Object number(String field, String key, Object value, @Nullable Object before, long min, long max) {
         if (twice(field, key, before)) {
             return value;
         }

@@ -17,26 +17,28 @@ import org.jspecify.annotations.Nullable;
 final class RawJdbc {
 
     private static final String COLUMNS = "c.number, c.data_source_id, c.type, c.written_at, c.author, c.payload";
-    private static final String JOIN =
-            " d JOIN hw_commit c ON c.environment = d.environment AND c.number = d.version ";
+    private static final String JOIN = " d JOIN hw_commit c ON c.environment = d.environment AND c.number = d.version ";
     private static final String BY_ID =
             "SELECT " + COLUMNS + " FROM hw_data_source" + JOIN + "WHERE d.environment = ? AND d.id = ?";
     private static final String BY_NAME =
             "SELECT " + COLUMNS + " FROM hw_data_source" + JOIN + "WHERE d.environment = ? AND d.name = ?";
     private static final String PAGE = "SELECT " + COLUMNS
             + " FROM (SELECT s.environment, s.name, s.version FROM hw_data_source s"
-            + " WHERE s.environment = ? AND s.name > ? ORDER BY s.environment, s.name LIMIT 100)" + JOIN + "ORDER BY d.name";
+            + " WHERE s.environment = ? AND s.name > ? ORDER BY s.environment, s.name LIMIT 100)" + JOIN
+            + "ORDER BY d.name";
     private static final String OFFSET_PAGE = "SELECT " + COLUMNS
             + " FROM (SELECT s.environment, s.name, s.version FROM hw_data_source s"
             + " WHERE s.environment = ? ORDER BY s.environment, s.name LIMIT 100 OFFSET ?)" + JOIN + "ORDER BY d.name";
     private static final String LOCK = "SELECT head, deployments FROM hw_environment WHERE environment = ? FOR UPDATE";
-    private static final String TAKEN = "SELECT id, name, version FROM hw_data_source WHERE environment = ? AND id IN (?)"
-            + " UNION ALL SELECT id, name, version FROM hw_data_source WHERE environment = ? AND name IN (?)";
+    private static final String TAKEN =
+            "SELECT id, name, version FROM hw_data_source WHERE environment = ? AND id IN (?)"
+                    + " UNION ALL SELECT id, name, version FROM hw_data_source WHERE environment = ? AND name IN (?)";
     private static final String LOG =
             "INSERT INTO hw_commit (environment, number, data_source_id, type, written_at, author, payload)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?)";
-    private static final String HEAD = "INSERT INTO hw_data_source (environment, id, name, kind, version, health_status)"
-            + " VALUES (?, ?, ?, ?, ?, ?)";
+    private static final String HEAD =
+            "INSERT INTO hw_data_source (environment, id, name, kind, version, health_status)"
+                    + " VALUES (?, ?, ?, ?, ?, ?)";
     private static final String LABEL =
             "INSERT INTO hw_label (environment, label_key, label_value, name, data_source_id) VALUES (?, ?, ?, ?, ?)";
     private static final String SECRET =
@@ -62,21 +64,12 @@ final class RawJdbc {
 
     static Row row(ResultSet row) throws SQLException {
         return new Row(
-                row.getLong(1),
-                row.getString(2),
-                row.getString(3),
-                row.getLong(4),
-                row.getString(5),
-                row.getString(6));
+                row.getLong(1), row.getString(2), row.getString(3), row.getLong(4), row.getString(5), row.getString(6));
     }
 
     static RawSource source(ResultSet row) throws SQLException {
         return RawJson.read(
-                row.getString(6),
-                row.getString(2),
-                row.getLong(1),
-                RawJson.instant(row.getLong(4)),
-                row.getString(5));
+                row.getString(6), row.getString(2), row.getLong(1), RawJson.instant(row.getLong(4)), row.getString(5));
     }
 
     <T> @Nullable T findById(String environment, String id, Reader<T> reader) throws SQLException {
@@ -163,8 +156,7 @@ final class RawJdbc {
         }
     }
 
-    private static void refuseIfTaken(Connection connection, String environment, RawSource source)
-            throws SQLException {
+    private static void refuseIfTaken(Connection connection, String environment, RawSource source) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(TAKEN)) {
             statement.setString(1, environment);
             statement.setString(2, source.id());
@@ -178,8 +170,7 @@ final class RawJdbc {
         }
     }
 
-    private static void log(
-            Connection connection, String environment, long number, RawSource source, String payload)
+    private static void log(Connection connection, String environment, long number, RawSource source, String payload)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(LOG)) {
             statement.setString(1, environment);
@@ -223,7 +214,12 @@ final class RawJdbc {
     }
 
     private static void secret(
-            Connection connection, String environment, RawSource source, String secretId, String keyId, String ciphertext)
+            Connection connection,
+            String environment,
+            RawSource source,
+            String secretId,
+            String keyId,
+            String ciphertext)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SECRET)) {
             statement.setString(1, environment);

@@ -58,8 +58,7 @@ final class RawJson {
         }
     }
 
-    static RawSource read(
-            String text, String id, long version, Instant updatedAt, String updatedBy) {
+    static RawSource read(String text, String id, long version, Instant updatedAt, String updatedBy) {
         String name = "";
         String kind = "";
         Instant createdAt = updatedAt;

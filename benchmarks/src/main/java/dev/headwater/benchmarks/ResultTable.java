@@ -115,9 +115,7 @@ final class ResultTable {
 
     private static @org.jspecify.annotations.Nullable Compared compared(Key key) {
         try {
-            return Class.forName(key.type())
-                    .getDeclaredMethod(key.method())
-                    .getAnnotation(Compared.class);
+            return Class.forName(key.type()).getDeclaredMethod(key.method()).getAnnotation(Compared.class);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("no " + Benchmark.class.getSimpleName() + " " + key, e);
         }

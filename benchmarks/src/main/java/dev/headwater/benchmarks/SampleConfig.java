@@ -26,8 +26,10 @@ public enum SampleConfig {
         config.put("ssh.host", "bastion.eu-west-1.example.com");
         config.put("ssh.port", 22);
         config.put("ssh.username", "tunnel");
-        config.put("ssh.private_key", "-----BEGIN OPENSSH PRIVATE KEY-----\n" + "b3BlbnNzaC1rZXktdjEA".repeat(20)
-                + "\n-----END OPENSSH PRIVATE KEY-----\n");
+        config.put(
+                "ssh.private_key",
+                "-----BEGIN OPENSSH PRIVATE KEY-----\n" + "b3BlbnNzaC1rZXktdjEA".repeat(20)
+                        + "\n-----END OPENSSH PRIVATE KEY-----\n");
         config.put("pool.max_size", 10);
         if (this == INVALID) {
             config.put("port", 70_000);
