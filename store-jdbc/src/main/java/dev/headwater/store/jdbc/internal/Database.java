@@ -190,10 +190,15 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** A statement in plain JDBC, with the store's timeout. */
+    /**
+     * A statement in plain JDBC, with the store's timeout. H2 keeps the timeout with the connection, and to set it, even to
+     * what it is, makes H2 plan all its statements anew.
+     */
     PreparedStatement prepare(Handle handle, String sql) throws SQLException {
         PreparedStatement statement = handle.getConnection().prepareStatement(sql);
-        statement.setQueryTimeout(seconds(queryTimeout));
+        if (statement.getQueryTimeout() != seconds(queryTimeout)) {
+            statement.setQueryTimeout(seconds(queryTimeout));
+        }
         return statement;
     }
 

@@ -89,7 +89,8 @@ public final class SourceReader {
 
     /**
      * The inner SELECT finds the page by indexes that hold the names in order, and only its rows are joined to the log.
-     * Each label of the query is one more walk along {@code hw_label}, which has the names in order too.
+     * Each label of the query is one more walk along {@code hw_label}, which has the names in order too. The order names
+     * the environment, of which there is one, because H2 follows an index only if the order begins as the index does.
      */
     static String pageSql(PageQuery query, List<String> kinds, List<Map.Entry<String, String>> labels) {
         StringBuilder sql = new StringBuilder("SELECT ").append(CommitRow.COLUMNS);
@@ -113,7 +114,7 @@ public final class SourceReader {
                     .map(HealthStatus::name)
                     .collect(Collectors.joining("', '", " AND s.health_status IN ('", "')")));
         }
-        sql.append(" ORDER BY s.name LIMIT ")
+        sql.append(" ORDER BY s.environment, s.name LIMIT ")
                 .append(query.limit())
                 .append(")")
                 .append(JOIN)
