@@ -102,6 +102,7 @@ public abstract class NameTopic extends StoreTopic {
         PageQuery next = PageQuery.first(1);
         for (List<DataSourceRecord> page = store().page(ENV, next); !page.isEmpty(); page = store().page(ENV, next)) {
             onePerPage.add(page.get(0).name());
+            assertThat(onePerPage).as("pages of one that never end").hasSizeLessThanOrEqualTo(names.size());
             next = next.after(page.get(0).name());
         }
         assertThat(onePerPage).isEqualTo(names);

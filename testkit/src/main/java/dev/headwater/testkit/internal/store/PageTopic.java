@@ -175,6 +175,7 @@ public abstract class PageTopic extends StoreTopic {
             List<String> page = read(query);
             assertThat(page).hasSizeLessThanOrEqualTo(first.limit());
             names.addAll(page);
+            assertThat(names).as("pages that never end").hasSizeLessThanOrEqualTo(SOURCES);
             if (page.size() < first.limit()) {
                 return names;
             }

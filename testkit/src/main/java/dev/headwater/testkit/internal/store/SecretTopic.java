@@ -143,6 +143,7 @@ public abstract class SecretTopic extends StoreTopic {
                 batch = store().sealedUnderOtherKeys("primary", last, limit);
                 assertThat(batch).hasSizeLessThanOrEqualTo(limit);
                 found.addAll(batch);
+                assertThat(found).as("batches that never end").hasSizeLessThanOrEqualTo(others.size());
                 last = batch.isEmpty() ? last : batch.get(batch.size() - 1);
             } while (batch.size() == limit);
             assertThat(found).as("in batches of %d", limit).isEqualTo(others);

@@ -1,0 +1,54 @@
+package dev.headwater.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import dev.headwater.spi.DataSourceStore;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Events;
+
+@DisplayName("The contract of stores")
+class DataSourceStoreContractTest {
+
+    /** Run by the test below only; by itself it has no store to open. */
+    static class OfABrokenStore extends DataSourceStoreContract {
+
+        private static BrokenStores broken = BrokenStores.FOLDS_CASE;
+
+        @Override
+        protected DataSourceStore openEmpty() {
+            return broken.open();
+        }
+
+        @Override
+        protected boolean isPersistent() {
+            return false;
+        }
+    }
+
+    @TestFactory
+    @DisplayName("rejects each store that breaks one promise")
+    Stream<DynamicTest> rejects() {
+        return Arrays.stream(BrokenStores.values()).map(broken -> dynamicTest(broken.name(), () -> rejects(broken)));
+    }
+
+    private static void rejects(BrokenStores broken) {
+        OfABrokenStore.broken = broken;
+
+        Events tests = EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(OfABrokenStore.class))
+                .execute()
+                .testEvents();
+
+        assertThat(tests.failed().count()).isPositive();
+        assertThat(tests.succeeded().count()).isPositive();
+        assertThat(tests.skipped().count()).isZero();
+        assertThat(tests.aborted().count()).isZero();
+    }
+}
