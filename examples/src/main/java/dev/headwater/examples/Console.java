@@ -12,44 +12,52 @@ final class Console {
     private static final String INDENT = "  ";
     private static final String GAP = "  ";
 
+    /** How a violation begins in a message. */
+    private static final String BULLET = "  - ";
+
     private final PrintStream out;
     private int sections;
+    private boolean afterBlank = true;
 
     Console(PrintStream out) {
         this.out = out;
     }
 
     void title(String text) {
-        out.println(text);
-        out.println("=".repeat(text.length()));
+        line(text);
+        line("=".repeat(text.length()));
     }
 
     /** Begins a section with the next number. */
     void section(String heading) {
         sections++;
-        String line = sections + ". " + heading;
-        out.println();
-        out.println(line);
-        out.println("-".repeat(line.length()));
+        String title = sections + ". " + heading;
+        blank();
+        line(title);
+        line("-".repeat(title.length()));
     }
 
     /** A paragraph. */
     void say(String text) {
-        wrapped(text, WIDTH).forEach(out::println);
+        wrapped(text, WIDTH).forEach(this::line);
     }
 
-    /** Something that Headwater said, line by line. */
+    private void line(String text) {
+        out.println(text);
+        afterBlank = text.isEmpty();
+    }
+
+    private void blank() {
+        if (!afterBlank) {
+            line("");
+        }
+    }
+
+    /** Something that Headwater said. */
     void quote(String text) {
-        out.println();
-        text.lines().forEach(line -> {
-            String hanging = line.startsWith("  - ") ? "    " : "";
-            List<String> parts = wrapped(line.strip(), WIDTH - INDENT.length() - 2 - hanging.length());
-            String bullet = hanging.isEmpty() ? "" : INDENT;
-            for (int i = 0; i < parts.size(); i++) {
-                out.println(INDENT + "| " + (i == 0 ? bullet : hanging) + parts.get(i));
-            }
-        });
-        out.println();
+        blank();
+        wrapped(text, WIDTH - 2 * INDENT.length()).forEach(part -> line(INDENT + "| " + part));
+        blank();
     }
 
     /** A table; what is too long in its last column goes on in the next line. */
@@ -58,7 +66,7 @@ final class Console {
         for (int column = 0; column < headings.size(); column++) {
             int width = headings.get(column).length();
             for (List<String> row : rows) {
-                width = Math.max(width, row.get(column).length());
+                width = Math.max(width, longestLine(row.get(column)));
             }
             widths.add(width);
         }
@@ -68,22 +76,26 @@ final class Console {
                         .mapToInt(width -> width + GAP.length())
                         .sum();
         widths.set(last, Math.min(widths.get(last), WIDTH - before));
-        out.println();
+        blank();
         row(headings, widths, before);
         row(widths.stream().map("-"::repeat).toList(), widths, before);
         rows.forEach(row -> row(row, widths, before));
-        out.println();
+        blank();
     }
 
     private void row(List<String> cells, List<Integer> widths, int before) {
         int last = cells.size() - 1;
         List<String> parts = wrapped(cells.get(last), widths.get(last));
-        StringBuilder line = new StringBuilder(INDENT);
+        StringBuilder start = new StringBuilder(INDENT);
         for (int column = 0; column < last; column++) {
-            line.append(padded(cells.get(column), widths.get(column))).append(GAP);
+            start.append(padded(cells.get(column), widths.get(column))).append(GAP);
         }
-        out.println((line + parts.get(0)).stripTrailing());
-        parts.stream().skip(1).forEach(part -> out.println(" ".repeat(before) + part));
+        line((start + parts.get(0)).stripTrailing());
+        parts.stream().skip(1).forEach(part -> line(" ".repeat(before) + part));
+    }
+
+    private static int longestLine(String cell) {
+        return cell.lines().mapToInt(String::length).max().orElse(0);
     }
 
     /** Numbers to the right, all else to the left. */
@@ -92,17 +104,20 @@ final class Console {
         return cell.matches("[0-9][0-9,.]*( ms)?") ? space + cell : cell + space;
     }
 
-    /** At least one line; words that are longer than a line are cut. */
+    /** {@return at least one line; a line that is too long goes on under its own beginning} */
     private static List<String> wrapped(String text, int width) {
         List<String> lines = new ArrayList<>();
-        String rest = text;
-        while (rest.length() > width) {
-            int space = rest.lastIndexOf(' ', width);
-            int end = space > 0 ? space : width;
-            lines.add(rest.substring(0, end));
-            rest = rest.substring(end).strip();
+        for (String line : text.split("\n", -1)) {
+            String hang = line.startsWith(BULLET) ? " ".repeat(BULLET.length()) : "";
+            String rest = line;
+            while (rest.length() > width) {
+                int space = rest.lastIndexOf(' ', width);
+                int end = space > hang.length() ? space : width;
+                lines.add(rest.substring(0, end));
+                rest = hang + rest.substring(end).strip();
+            }
+            lines.add(rest);
         }
-        lines.add(rest);
         return lines;
     }
 }

@@ -143,7 +143,6 @@ public final class EmbeddingExample {
         hosts.as(OMAR).delete(hosts.getByName("ledger").id());
         console.say("Lena mistyped the database, and Omar deleted ledger. shop now fails its test:");
         tables.test(hosts.test(shop.id()));
-        console.say("");
         List<Commit> undone = hosts.rollback(good, null);
         console.say("A rollback to commit " + good + " commits anew what stood then, in one transaction. shop "
                 + (hosts.test(shop.id()).passed() ? "passes" : "fails") + " again:");

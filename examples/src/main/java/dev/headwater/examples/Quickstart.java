@@ -142,7 +142,6 @@ public final class Quickstart {
         console.say("orders fails, and says where and what to do:");
         DataSourceRecord orders = sources.getByName("orders");
         tables.test(sources.test(orders.id()));
-        console.say("");
         console.say("A test may try changes first. A stored secret never goes to another server that way:");
         tables.test(sources.test(orders.id(), DataSourcePatch.setting("host", "elsewhere.example")));
     }

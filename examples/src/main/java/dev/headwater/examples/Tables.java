@@ -64,7 +64,7 @@ final class Tables {
                                 step.code() == null ? "" : step.code().name(),
                                 Objects.requireNonNullElse(step.message(), "")))
                         .toList());
-        report.failure().ifPresent(step -> console.say("Hint: " + step.hint()));
+        report.failure().ifPresent(step -> console.say("  Hint: " + step.hint() + "\n"));
     }
 
     void schema(SchemaSnapshot snapshot) {
