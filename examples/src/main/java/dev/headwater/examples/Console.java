@@ -3,6 +3,8 @@ package dev.headwater.examples;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Prints sections, paragraphs and tables, none of them wider than {@value #WIDTH} columns. Used by one thread. */
 final class Console {
@@ -14,6 +16,8 @@ final class Console {
 
     /** How a violation begins in a message. */
     private static final String BULLET = "  - ";
+
+    private static final Pattern NUMBER = Pattern.compile("([0-9]+(\\.[0-9]+)?( ms)?)?");
 
     private final PrintStream out;
     private int sections;
@@ -60,7 +64,7 @@ final class Console {
         blank();
     }
 
-    /** A table; what is too long in its last column goes on in the next line. */
+    /** A table, its columns of numbers to the right; what is too long in the last column goes on in the next line. */
     void table(List<String> headings, List<List<String>> rows) {
         List<Integer> widths = new ArrayList<>();
         for (int column = 0; column < headings.size(); column++) {
@@ -79,7 +83,18 @@ final class Console {
         blank();
         row(headings, widths, before);
         row(widths.stream().map("-"::repeat).toList(), widths, before);
-        rows.forEach(row -> row(row, widths, before));
+        List<Boolean> numbers = IntStream.rangeClosed(0, last)
+                .mapToObj(column -> rows.stream().allMatch(row -> NUMBER.matcher(row.get(column)).matches()))
+                .toList();
+        for (List<String> row : rows) {
+            List<String> aligned = new ArrayList<>(row);
+            for (int column = 0; column <= last; column++) {
+                if (numbers.get(column)) {
+                    aligned.set(column, " ".repeat(widths.get(column) - row.get(column).length()) + row.get(column));
+                }
+            }
+            row(aligned, widths, before);
+        }
         blank();
     }
 
@@ -88,7 +103,8 @@ final class Console {
         List<String> parts = wrapped(cells.get(last), widths.get(last));
         StringBuilder start = new StringBuilder(INDENT);
         for (int column = 0; column < last; column++) {
-            start.append(padded(cells.get(column), widths.get(column))).append(GAP);
+            String cell = cells.get(column);
+            start.append(cell).append(" ".repeat(widths.get(column) - cell.length())).append(GAP);
         }
         line((start + parts.get(0)).stripTrailing());
         parts.stream().skip(1).forEach(part -> line(" ".repeat(before) + part));
@@ -96,12 +112,6 @@ final class Console {
 
     private static int longestLine(String cell) {
         return cell.lines().mapToInt(String::length).max().orElse(0);
-    }
-
-    /** Numbers to the right, all else to the left. */
-    private static String padded(String cell, int width) {
-        String space = " ".repeat(width - cell.length());
-        return cell.matches("[0-9][0-9,.]*( ms)?") ? space + cell : cell + space;
     }
 
     /** {@return at least one line; a line that is too long goes on under its own beginning} */
