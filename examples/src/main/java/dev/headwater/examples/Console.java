@@ -84,13 +84,16 @@ final class Console {
         row(headings, widths, before);
         row(widths.stream().map("-"::repeat).toList(), widths, before);
         List<Boolean> numbers = IntStream.rangeClosed(0, last)
-                .mapToObj(column -> rows.stream().allMatch(row -> NUMBER.matcher(row.get(column)).matches()))
+                .mapToObj(column -> rows.stream()
+                        .allMatch(row -> NUMBER.matcher(row.get(column)).matches()))
                 .toList();
         for (List<String> row : rows) {
             List<String> aligned = new ArrayList<>(row);
             for (int column = 0; column <= last; column++) {
                 if (numbers.get(column)) {
-                    aligned.set(column, " ".repeat(widths.get(column) - row.get(column).length()) + row.get(column));
+                    aligned.set(
+                            column,
+                            " ".repeat(widths.get(column) - row.get(column).length()) + row.get(column));
                 }
             }
             row(aligned, widths, before);
@@ -104,7 +107,9 @@ final class Console {
         StringBuilder start = new StringBuilder(INDENT);
         for (int column = 0; column < last; column++) {
             String cell = cells.get(column);
-            start.append(cell).append(" ".repeat(widths.get(column) - cell.length())).append(GAP);
+            start.append(cell)
+                    .append(" ".repeat(widths.get(column) - cell.length()))
+                    .append(GAP);
         }
         line((start + parts.get(0)).stripTrailing());
         parts.stream().skip(1).forEach(part -> line(" ".repeat(before) + part));

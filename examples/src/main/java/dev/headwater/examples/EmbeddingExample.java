@@ -62,9 +62,8 @@ public final class EmbeddingExample {
 
     void run() throws Exception {
         console.title("A BI service that embeds Headwater");
-        EncryptionKeys before = EncryptionKeys.builder()
-                .primary("key-2025", oldKey.reveal())
-                .build();
+        EncryptionKeys before =
+                EncryptionKeys.builder().primary("key-2025", oldKey.reveal()).build();
         try (DataSourceRegistry registry = open(before)) {
             connect(registry.environment(ACME, LENA));
             seeAndNotSee(registry.environment(ACME, OMAR));
@@ -139,7 +138,8 @@ public final class EmbeddingExample {
         console.section("A bad change, taken back");
         long good = hosts.deploy().commit();
         DataSourceRecord shop = hosts.getByName("shop");
-        hosts.as(LENA).update(shop.id(), DataSourcePatch.setting("database", "shpo").setDescription("moved"));
+        hosts.as(LENA)
+                .update(shop.id(), DataSourcePatch.setting("database", "shpo").setDescription("moved"));
         hosts.as(OMAR).delete(hosts.getByName("ledger").id());
         console.say("Lena mistyped the database, and Omar deleted ledger. shop now fails its test:");
         tables.test(hosts.test(shop.id()));

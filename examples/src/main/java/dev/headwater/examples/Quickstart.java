@@ -153,7 +153,8 @@ public final class Quickstart {
         console.say("A sync reads tables, columns and types in the background, and stores them:");
         tables.schema(snapshot);
         Observations seen = sources.observations(rivers.id());
-        console.say("rivers is " + seen.health().status() + ", its sync " + seen.sync().status() + ".");
+        console.say("rivers is " + seen.health().status() + ", its sync "
+                + seen.sync().status() + ".");
     }
 
     private void change(DataSources sources) {
@@ -189,9 +190,7 @@ public final class Quickstart {
                         WriteOptions.DEFAULT.because("month's end"));
         try {
             sources.update(
-                    seen.id(),
-                    DataSourcePatch.setting("pool.max_size", 2),
-                    WriteOptions.ifVersion(seen.version()));
+                    seen.id(), DataSourcePatch.setting("pool.max_size", 2), WriteOptions.ifVersion(seen.version()));
         } catch (VersionConflictException e) {
             said(e);
         }
@@ -226,8 +225,8 @@ public final class Quickstart {
         console.say("The registry was closed, and with it every pool. Another one, on the same file:");
         tables.records(sources.list(PageQuery.first(10)).items());
         DataSourceRecord billing = sources.getByName("billing");
-        @Nullable String password =
-                sources.resolve(billing.id()).text("password").orElse(null);
+        @Nullable
+        String password = sources.resolve(billing.id()).text("password").orElse(null);
         DataSourceRecord rivers = sources.getByName("rivers");
         SchemaSnapshot schema = sources.schema(rivers.id()).orElseThrow();
         console.table(
@@ -250,9 +249,7 @@ public final class Quickstart {
                                                 + deployed.commit() + ", by "
                                                 + deployed.stamp().by())
                                         .orElse("none")),
-                        List.of(
-                                "a test of rivers",
-                                sources.test(rivers.id()).passed() ? "passes" : "fails")));
+                        List.of("a test of rivers", sources.test(rivers.id()).passed() ? "passes" : "fails")));
         console.say("All of it is in " + files.directory() + "; the code is in examples/src/main/java.");
     }
 }

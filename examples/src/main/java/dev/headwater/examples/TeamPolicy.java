@@ -34,7 +34,8 @@ final class TeamPolicy implements AccessPolicy {
             return Decision.ALLOW;
         }
         String team = caller.attributes().get(TEAM);
-        if (team == null || (subject != null && !team.equals(subject.spec().labels().get(TEAM)))) {
+        if (team == null
+                || (subject != null && !team.equals(subject.spec().labels().get(TEAM)))) {
             return Decision.HIDE;
         }
         return switch (action) {

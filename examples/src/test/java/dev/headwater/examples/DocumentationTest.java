@@ -3,7 +3,9 @@ package dev.headwater.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.core.RegistryBuilder;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.net.URI;
 import java.nio.file.Files;
@@ -30,6 +32,7 @@ class DocumentationTest {
     private static final String PRELUDE = """
             import dev.headwater.connectors.*;
             import dev.headwater.core.*;
+            import dev.headwater.secrets.aws.*;
             import dev.headwater.secrets.azure.*;
             import dev.headwater.secrets.gcp.*;
             import dev.headwater.spi.*;
@@ -47,6 +50,7 @@ class DocumentationTest {
                 DataSources sources;
                 DataSourceRecord orders;
                 DataSource pool;
+                software.amazon.awssdk.auth.credentials.AwsCredentialsProvider credentials;
                 com.azure.core.credential.TokenCredential credential;
                 void snippet() throws Exception {
             %s
@@ -74,7 +78,8 @@ class DocumentationTest {
             StringWriter problems = new StringWriter();
             List<String> options = List.of(
                     "-proc:none", "-classpath", System.getProperty("java.class.path"), "-d", classes.toString());
-            boolean compiles = compiler.getTask(problems, null, null, options, null, snippets).call();
+            boolean compiles = compiler.getTask(problems, null, null, options, null, snippets)
+                    .call();
             assertThat(compiles).as("%s: %s", page, problems).isTrue();
         }
     }
@@ -83,14 +88,16 @@ class DocumentationTest {
     @MethodSource("pages")
     @DisplayName("links to what is there")
     void links(Markdown page) {
-        List<String> broken = page.links().stream().filter(link -> !leads(page, link)).toList();
+        List<String> broken =
+                page.links().stream().filter(link -> !leads(page, link)).toList();
         assertThat(broken).as("broken links of %s", page).isEmpty();
     }
 
     private static boolean leads(Markdown page, String link) {
         int hash = link.indexOf('#');
         String path = hash < 0 ? link : link.substring(0, hash);
-        Path target = path.isEmpty() ? page.file() : page.file().resolveSibling(path).normalize();
+        Path target =
+                path.isEmpty() ? page.file() : page.file().resolveSibling(path).normalize();
         return Files.exists(target)
                 && target.startsWith(Markdown.ROOT)
                 && (hash < 0 || new Markdown(target).anchors().contains(link.substring(hash + 1)));
@@ -100,8 +107,7 @@ class DocumentationTest {
     @DisplayName("begins with the command of the quickstart and that of the tests, each a line of its own")
     void commands() {
         List<String> commands = Markdown.of("README.md").blocks("sh");
-        assertThat(commands)
-                .startsWith("mvn -q -pl examples -am -Pquickstart compile\n", "mvn verify\n");
+        assertThat(commands).startsWith("mvn -q -pl examples -am -Pquickstart compile\n", "mvn verify\n");
     }
 
     @Test
@@ -129,8 +135,8 @@ class DocumentationTest {
     private static List<String> read(String path) {
         try {
             return Files.readAllLines(Markdown.of(path).file());
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

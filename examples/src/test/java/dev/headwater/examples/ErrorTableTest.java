@@ -55,7 +55,8 @@ class ErrorTableTest {
         ofTheRegistry();
         ofAPersistentStoreWithoutKeys();
         Set<String> real = new TreeSet<>();
-        met.forEach(e -> real.add(e.code() + " " + e.category() + " " + e.getClass().getSimpleName()));
+        met.forEach(
+                e -> real.add(e.code() + " " + e.category() + " " + e.getClass().getSimpleName()));
         assertThat(TABLE).isEqualTo(real);
     }
 
@@ -63,8 +64,7 @@ class ErrorTableTest {
     @DisplayName("tells every exception")
     void allExceptions() {
         Set<String> classes = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("dev.headwater").stream()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.headwater").stream()
                         .filter(type -> type.isAssignableTo(HeadwaterException.class))
                         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                         .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
@@ -91,8 +91,8 @@ class ErrorTableTest {
 
     private void ofKeys() {
         DataSourceId id = DataSourceId.of("id");
-        SealedSecret sealed = new SealedSecret(
-                EnvironmentId.of("e"), new SecretId("secret"), id, "password", "key", "ciphertext");
+        SealedSecret sealed =
+                new SealedSecret(EnvironmentId.of("e"), new SecretId("secret"), id, "password", "key", "ciphertext");
         met.add(DecryptionException.unknownKey(sealed, List.of()));
         met.add(DecryptionException.refused(sealed, List.of(), "wrong key"));
         met.add(new EncryptionException("key", id, "password", "away"));
@@ -108,8 +108,8 @@ class ErrorTableTest {
             DataSources sources = registry.environment("production");
             DataSourceDraft memory = DataSourceDraft.of("duckdb", "memory").with("database", ":memory:");
             DataSourceRecord record = sources.create(memory);
-            DataSourceRecord other = sources.create(
-                    DataSourceDraft.of("duckdb", "other").with("database", ":memory:"));
+            DataSourceRecord other =
+                    sources.create(DataSourceDraft.of("duckdb", "other").with("database", ":memory:"));
             meets(() -> sources.create(DataSourceDraft.of("duckdb", "empty")));
             meets(() -> sources.getByName("nobody"));
             meets(sources::deploy);

@@ -18,9 +18,15 @@ final class KindConfigs {
     /** Bounds the mending: no kind has that many rules. */
     private static final int ROUNDS = 50;
 
-    private static final List<String> EXAMPLES =
-            List.of("127.0.0.1", "example", "us-east-1", "arn:aws:iam::123456789012:role/reader", "127.0.0.1:1",
-                    "arn:aws:kinesis:us-east-1:123456789012:stream/example", "s3://example/results/", "http://127.0.0.1:1");
+    private static final List<String> EXAMPLES = List.of(
+            "127.0.0.1",
+            "example",
+            "us-east-1",
+            "arn:aws:iam::123456789012:role/reader",
+            "127.0.0.1:1",
+            "arn:aws:kinesis:us-east-1:123456789012:stream/example",
+            "s3://example/results/",
+            "http://127.0.0.1:1");
 
     private final KindDefinition kind;
     private final String wanted;
@@ -168,11 +174,16 @@ final class KindConfigs {
         }
         return switch (field.type()) {
             case BOOLEAN -> true;
-            case INTEGER -> field.constraint(Constraint.Range.class).map(Constraint.Range::min).orElse(1L);
-            case ENUM -> field.constraint(Constraint.OneOf.class).orElseThrow().values().get(0);
+            case INTEGER ->
+                field.constraint(Constraint.Range.class)
+                        .map(Constraint.Range::min)
+                        .orElse(1L);
+            case ENUM ->
+                field.constraint(Constraint.OneOf.class).orElseThrow().values().get(0);
             case JSON -> "{}";
             case DURATION -> "1h";
-            case TEXT, TEXT_BLOCK -> EXAMPLES.stream().filter(text -> fits(field, text)).findFirst().orElseThrow();
+            case TEXT, TEXT_BLOCK ->
+                EXAMPLES.stream().filter(text -> fits(field, text)).findFirst().orElseThrow();
         };
     }
 
@@ -181,7 +192,9 @@ final class KindConfigs {
                 .map(format -> format.format().matches(text))
                 .orElse(true);
         boolean pattern = field.constraint(Constraint.Pattern.class)
-                .map(regex -> java.util.regex.Pattern.compile(regex.regex()).matcher(text).find())
+                .map(regex -> java.util.regex.Pattern.compile(regex.regex())
+                        .matcher(text)
+                        .find())
                 .orElse(true);
         return form && pattern;
     }

@@ -80,8 +80,8 @@ final class SecretLife {
         Map<String, Object> unprintable = config();
         unprintable.put(field.key(), hideout.plant() + "\ud800");
         fails(() -> sources.create(draft(unprintable)));
-        fails(() -> sources.create(new DataSourceDraft(
-                kind.id(), "not a name", null, null, config(), Map.of("\n", "x"), null)));
+        fails(() -> sources.create(
+                new DataSourceDraft(kind.id(), "not a name", null, null, config(), Map.of("\n", "x"), null)));
         Map<String, Object> incomplete = new HashMap<>(Map.of(field.key(), secret()));
         hears(() -> kinds.validate(kind.id(), incomplete));
         for (SourceSystem system : kind.systemNames().keySet()) {
@@ -127,22 +127,26 @@ final class SecretLife {
     private void link() {
         Map<String, Object> config = config();
         config.put(field.key(), LinkedSecretRef.of("planted"));
-        DataSourceRecord linked = sources.create(DataSourceDraft.of(kind.id(), name + "_linked").withConfig(config));
+        DataSourceRecord linked =
+                sources.create(DataSourceDraft.of(kind.id(), name + "_linked").withConfig(config));
         hideout.hear(linked);
         resolves(linked.id(), SecretsStayHiddenTest.LINKED);
         hears(() -> sources.test(linked.id()));
         sources.update(
                 linked.id(),
-                DataSourcePatch.setting(field.key(), LinkedSecretRef.of("planted").atField("/nothing/there")));
+                DataSourcePatch.setting(
+                        field.key(), LinkedSecretRef.of("planted").atField("/nothing/there")));
         fails(() -> sources.resolve(linked.id()));
         hears(() -> sources.test(linked.id()));
         sources.update(
                 linked.id(),
-                DataSourcePatch.setting(field.key(), LinkedSecretRef.of("planted-json").atField("/other")));
+                DataSourcePatch.setting(
+                        field.key(), LinkedSecretRef.of("planted-json").atField("/other")));
         fails(() -> sources.resolve(linked.id()));
         sources.update(
                 linked.id(),
-                DataSourcePatch.setting(field.key(), LinkedSecretRef.of("planted-json").atField("/inner")));
+                DataSourcePatch.setting(
+                        field.key(), LinkedSecretRef.of("planted-json").atField("/inner")));
         resolves(linked.id(), SecretsStayHiddenTest.LINKED_IN_JSON);
     }
 

@@ -81,7 +81,8 @@ class SecretsStayHiddenTest {
         ROOT.addHandler(EAR);
         Files.writeString(secrets.resolve("planted"), LINKED);
         Files.writeString(secrets.resolve("planted-json"), "{\"inner\": \"" + LINKED_IN_JSON + "\"}");
-        EncryptionKeys first = EncryptionKeys.builder().primary("first", KEY.reveal()).build();
+        EncryptionKeys first =
+                EncryptionKeys.builder().primary("first", KEY.reveal()).build();
         try (DataSourceRegistry registry = open(first)) {
             DataSources sources = registry.environment(PRODUCTION, CALLER);
             for (KindDefinition kind : registry.kinds().all()) {
@@ -233,10 +234,12 @@ class SecretsStayHiddenTest {
         String secret = HIDEOUT.plant();
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         assertThat(Hideout.found("", bytes)).isNotEmpty();
-        assertThat(Hideout.found("", secret.getBytes(StandardCharsets.UTF_16LE))).isNotEmpty();
+        assertThat(Hideout.found("", secret.getBytes(StandardCharsets.UTF_16LE)))
+                .isNotEmpty();
         for (String before : List.of("", "a", "ab")) {
             String base64 = Base64.getEncoder().encodeToString((before + secret).getBytes(StandardCharsets.UTF_8));
-            assertThat(Hideout.found("", base64.getBytes(StandardCharsets.US_ASCII))).isNotEmpty();
+            assertThat(Hideout.found("", base64.getBytes(StandardCharsets.US_ASCII)))
+                    .isNotEmpty();
         }
         String hex = HexFormat.of().formatHex(bytes);
         assertThat(Hideout.found("", hex.getBytes(StandardCharsets.US_ASCII))).isNotEmpty();
