@@ -27,6 +27,11 @@ final class DriverSource extends BareDataSource implements AutoCloseable {
         this.dialer = dialer;
     }
 
+    /** {@return whether its connections are read-only from the start} */
+    boolean readOnly() {
+        return kind.readOnly(login);
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
         Cancellation cancellation = new Cancellation();

@@ -34,6 +34,8 @@ final class JdbcClient implements ConnectorClient {
         config.setPoolName(settings.name());
         // User and password are in the source, so that HikariCP has nothing secret to log.
         config.setDataSource(source);
+        // HikariCP sets what it is told on each connection, and so would make a read-only one writable.
+        config.setReadOnly(source.readOnly());
         config.setMaximumPoolSize(settings.maxPoolSize());
         config.setMinimumIdle(0);
         config.setInitializationFailTimeout(-1);

@@ -46,6 +46,11 @@ public interface JdbcKind {
     /** Bounds the time that a session may wait for an answer of the server, where the driver can. */
     default void boundAnswers(Properties properties, Duration timeout) {}
 
+    /** {@return whether the login asks for connections that cannot write} */
+    default boolean readOnly(Login login) {
+        return false;
+    }
+
     /**
      * {@return whether a pool has to make its connections from its first one by {@link #sibling}, because what is in
      * memory is seen only from there}

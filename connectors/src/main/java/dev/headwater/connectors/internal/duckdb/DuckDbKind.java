@@ -119,6 +119,11 @@ public final class DuckDbKind implements JdbcKind {
         }
     }
 
+    @Override
+    public boolean readOnly(Login login) {
+        return "READ_ONLY".equalsIgnoreCase(login.properties().getProperty(ACCESS_MODE));
+    }
+
     /** Each login to a database in memory would find a new, empty one. */
     @Override
     public boolean sharesFirstConnection(Login login) {

@@ -155,6 +155,11 @@ public final class PostgresKind implements JdbcKind {
     }
 
     @Override
+    public boolean readOnly(Login login) {
+        return "true".equalsIgnoreCase(login.properties().getProperty("readOnly"));
+    }
+
+    @Override
     public String probeSql() {
         return "select 'PostgreSQL ' || split_part(current_setting('server_version'), ' ', 1)";
     }
