@@ -13,8 +13,8 @@ import java.util.List;
  *
  * @param freshFor how long a fetched secret is served without asking its store, {@value #MIN_FRESH_SECONDS} second to
  *     {@value #MAX_FRESH_HOURS} hours; when the store is up, a rotated secret is known after that time at the latest
- * @param staleFor how long beyond {@code freshFor} a secret goes on being served while its store is down, up to
- *     {@value #MAX_STALE_DAYS} days; zero turns it off
+ * @param staleFor how long beyond {@code freshFor} a secret goes on being served while its store is down or denies
+ *     access, up to {@value #MAX_STALE_DAYS} days; zero turns it off. A secret that is deleted or disabled is not served on
  * @param missingFor how long it is remembered that a secret is missing, disabled, unusable or may not be read, up to
  *     {@value #MAX_MISSING_MINUTES} minutes; also the longest time for which the error of a store that is down is
  *     remembered for a secret that was never read. Zero turns it off

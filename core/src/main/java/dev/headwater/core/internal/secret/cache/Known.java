@@ -55,27 +55,36 @@ final class Known {
     }
 
     /**
-     * A fetch failed. When the store says that the secret is not to be had, its value goes at once: a secret that was
-     * deleted, disabled or withdrawn is not served any more. Else the store is down, and the value stays.
+     * A fetch failed. A secret that was deleted or disabled, or is no text any more, is not served any more. Else the store
+     * is down, and the value stays. So it does when access is denied: credentials of the registry that have run out look
+     * like that, and whoever wants a secret to end rotates, disables or deletes it.
      */
     Known failed(HeadwaterException why, long now, Timing timing) {
-        boolean gone = isAnswer(why);
-        SecretValue kept = gone ? null : value;
-        long retry = gone ? timing.missing() : Timing.backoff(failures + 1);
+        Answer answer = answer(why);
+        SecretValue kept = answer == Answer.GONE ? null : value;
+        long retry = Timing.backoff(failures + 1);
         if (kept == null) {
-            retry = Math.min(retry, timing.missing());
+            retry = answer == Answer.NONE ? Math.min(retry, timing.missing()) : timing.missing();
         }
         return new Known(kept, last, fetchedAt, refreshAfter, why, failures + 1, now, retry);
     }
 
-    private static boolean isAnswer(HeadwaterException why) {
+    /** What a failure says of the secret. */
+    private enum Answer {
+        GONE,
+        DENIED,
+        NONE
+    }
+
+    private static Answer answer(HeadwaterException why) {
         if (why instanceof SecretStoreException failure) {
             return switch (failure.reason()) {
-                case NOT_FOUND, ACCESS_DENIED, DISABLED, UNUSABLE -> true;
-                case THROTTLED, UNAVAILABLE, WRONG_ANSWER -> false;
+                case NOT_FOUND, DISABLED, UNUSABLE -> Answer.GONE;
+                case ACCESS_DENIED -> Answer.DENIED;
+                case THROTTLED, UNAVAILABLE, WRONG_ANSWER -> Answer.NONE;
             };
         }
-        return true;
+        return Answer.GONE;
     }
 
     /** Whether this brought another value than there was before. */

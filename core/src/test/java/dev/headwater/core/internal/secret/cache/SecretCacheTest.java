@@ -179,8 +179,8 @@ class SecretCacheTest {
     class Down {
 
         @ParameterizedTest
-        @EnumSource(names = {"UNAVAILABLE", "THROTTLED", "WRONG_ANSWER"})
-        @DisplayName("serves the last value for an hour, then the store's error")
+        @EnumSource(names = {"UNAVAILABLE", "THROTTLED", "WRONG_ANSWER", "ACCESS_DENIED"})
+        @DisplayName("or denies access, serves the last value for an hour, then the store's error")
         void bounded(Reason reason) {
             fixture.read("db");
             store.fail(reason);
@@ -294,8 +294,8 @@ class SecretCacheTest {
         }
 
         @ParameterizedTest
-        @EnumSource(names = {"NOT_FOUND", "ACCESS_DENIED", "DISABLED", "UNUSABLE"})
-        @DisplayName("no longer serves the value that it had")
+        @EnumSource(names = {"NOT_FOUND", "DISABLED", "UNUSABLE"})
+        @DisplayName("because it is gone, no longer serves the value that it had")
         void gone(Reason reason) {
             fixture.watch("db");
             fixture.read("db");
