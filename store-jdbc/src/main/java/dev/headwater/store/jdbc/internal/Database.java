@@ -27,6 +27,7 @@ public final class Database implements AutoCloseable {
     private final Jdbi jdbi;
     private final Dialect dialect;
     private final Duration queryTimeout;
+    private final boolean setTimeout;
     private final boolean setIsolation;
     private final Runnable release;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -35,17 +36,20 @@ public final class Database implements AutoCloseable {
             DataSource dataSource,
             Dialect dialect,
             Duration queryTimeout,
+            boolean setTimeout,
             boolean autoCommit,
             boolean setIsolation,
             Runnable release) {
         this.dialect = dialect;
         this.queryTimeout = queryTimeout;
+        this.setTimeout = setTimeout;
         this.setIsolation = setIsolation;
         this.release = release;
         this.jdbi = Jdbi.create(new AutoCommitting(dataSource, autoCommit));
-        jdbi.getConfig(SqlStatements.class)
-                .setQueryTimeout(seconds(queryTimeout))
-                .setTemplateEngine((template, context) -> template);
+        jdbi.getConfig(SqlStatements.class).setTemplateEngine((template, context) -> template);
+        if (setTimeout) {
+            jdbi.getConfig(SqlStatements.class).setQueryTimeout(seconds(queryTimeout));
+        }
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
     }
 
@@ -60,7 +64,8 @@ public final class Database implements AutoCloseable {
             boolean autoCommit = connection.getAutoCommit();
             Dialect dialect = Dialects.of(connection);
             dialect.makeDurable(connection);
-            return new Database(dataSource, dialect, queryTimeout, autoCommit, setIsolation, release);
+            boolean setTimeout = !dialect.endsLongStatements(connection);
+            return new Database(dataSource, dialect, queryTimeout, setTimeout, autoCommit, setIsolation, release);
         } catch (SQLException e) {
             throw Failures.of("connect to the database", e);
         }
@@ -196,7 +201,7 @@ public final class Database implements AutoCloseable {
      */
     PreparedStatement prepare(Handle handle, String sql) throws SQLException {
         PreparedStatement statement = handle.getConnection().prepareStatement(sql);
-        if (statement.getQueryTimeout() != seconds(queryTimeout)) {
+        if (setTimeout && statement.getQueryTimeout() != seconds(queryTimeout)) {
             statement.setQueryTimeout(seconds(queryTimeout));
         }
         return statement;

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What differs between the databases. Everything else is SQL that all of them share. */
 interface Dialect {
@@ -22,6 +23,16 @@ interface Dialect {
     /** {@return what ends a SELECT whose rows are to be locked, waiting at most so long} */
     default String forUpdate(Duration wait) {
         return "FOR UPDATE";
+    }
+
+    /** {@return the statement by which a connection of a pool of our own begins, or null} */
+    default @Nullable String beginSession(Duration queryTimeout) {
+        return null;
+    }
+
+    /** {@return whether connections like this one end long statements by themselves} Then the store needs no timers of the driver's. */
+    default boolean endsLongStatements(Connection connection) throws SQLException {
+        return false;
     }
 
     /** {@return driver properties of a pool of our own, by which no call waits for a dead network much longer than that} */

@@ -3,6 +3,7 @@ package dev.headwater.store.jdbc.internal;
 import dev.headwater.spi.StoreException;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -44,15 +45,12 @@ final class Dialects {
                 "the store works on H2, PostgreSQL, MariaDB and MySQL; this database calls itself " + product);
     }
 
-    /** The driver properties for the database behind a JDBC URL, before there is a connection to it. */
-    static Map<String, String> driverProperties(String url, Duration queryTimeout) {
+    /** The dialect of the database behind a JDBC URL, as far as a pool must know it before there is a connection. */
+    static Dialect ofUrl(String url) {
         if (url.startsWith("jdbc:postgresql:")) {
-            return new PostgreSql().driverProperties(queryTimeout);
+            return new PostgreSql();
         }
-        if (url.startsWith("jdbc:mariadb:") || url.startsWith("jdbc:mysql:")) {
-            return new MySql("").driverProperties(queryTimeout);
-        }
-        return Map.of();
+        return url.startsWith("jdbc:mariadb:") || url.startsWith("jdbc:mysql:") ? new MySql("") : new H2();
     }
 
     private record H2() implements Dialect {
@@ -96,10 +94,22 @@ final class Dialects {
                     Long.toString(queryTimeout.plus(NETWORK_SLACK).toSeconds()),
                     "tcpKeepAlive",
                     "true",
-                    "reWriteBatchedInserts",
-                    "true",
                     "ApplicationName",
                     "headwater");
+        }
+
+        /** The server's own timeout: the driver's takes a timer per statement, which costs as much as a short statement does. */
+        @Override
+        public String beginSession(Duration queryTimeout) {
+            return "SET statement_timeout = " + queryTimeout.toMillis();
+        }
+
+        @Override
+        public boolean endsLongStatements(Connection connection) throws SQLException {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("SHOW statement_timeout")) {
+                return rows.next() && !rows.getString(1).equals("0");
+            }
         }
 
         /** Serialization failure and deadlock: "Serialization Failure Handling" in the PostgreSQL manual. */

@@ -24,7 +24,9 @@ public final class Pools {
         config.setAutoCommit(true);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
-        Dialects.driverProperties(url, queryTimeout).forEach(config::addDataSourceProperty);
+        Dialect dialect = Dialects.ofUrl(url);
+        config.setConnectionInitSql(dialect.beginSession(queryTimeout));
+        dialect.driverProperties(queryTimeout).forEach(config::addDataSourceProperty);
         try {
             return new HikariDataSource(config);
         } catch (RuntimeException e) {

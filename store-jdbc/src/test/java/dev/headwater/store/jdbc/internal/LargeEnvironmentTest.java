@@ -41,8 +41,10 @@ class LargeEnvironmentTest {
     private static final Pattern ROWS = Pattern.compile("actual rows=([0-9.]+) loops=(\\d+)");
 
     private final TestDatabase database = TestDatabase.postgres();
-    private final JdbcStore store =
-            JdbcStore.builder().url(database.url()).user(database.user()).open();
+    private final JdbcStore store = JdbcStore.builder()
+            .url(database.url() + "?reWriteBatchedInserts=true")
+            .user(database.user())
+            .open();
 
     /** Kind 7 and team 7 are one in a hundred, and five data sources are unhealthy. */
     @BeforeAll
