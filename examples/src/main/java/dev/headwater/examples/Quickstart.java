@@ -250,6 +250,7 @@ public final class Quickstart {
                                                 + deployed.stamp().by())
                                         .orElse("none")),
                         List.of("a test of rivers", sources.test(rivers.id()).passed() ? "passes" : "fails")));
-        console.say("All of it is in " + files.directory() + "; the code is in examples/src/main/java.");
+        console.say(
+                "All of it is in " + files.directory() + " of the examples module; the code is in its src/main/java.");
     }
 }

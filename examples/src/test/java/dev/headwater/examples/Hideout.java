@@ -1,5 +1,8 @@
 package dev.headwater.examples;
 
+import dev.headwater.core.ConnectionTestFailedException;
+import dev.headwater.core.DataSourceGoneException;
+import dev.headwater.spi.ValidationException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -50,8 +53,15 @@ final class Hideout {
         }
     }
 
-    /** With the stack trace, causes and suppressed exceptions, which print their messages. */
+    /** With the stack trace, causes and suppressed exceptions, which print their messages, and what it carries. */
     private void hear(Throwable thrown) {
+        if (thrown instanceof ValidationException invalid) {
+            hear(invalid.result());
+        } else if (thrown instanceof ConnectionTestFailedException failed) {
+            hear(failed.report());
+        } else if (thrown instanceof DataSourceGoneException gone) {
+            hear(gone.deletion());
+        }
         StringWriter trace = new StringWriter();
         thrown.printStackTrace(new PrintWriter(trace));
         said.append(thrown.getMessage()).append('\n').append(trace).append('\n');
