@@ -13,6 +13,8 @@ import dev.headwater.core.internal.WarmRecords;
 import dev.headwater.core.internal.secret.Reencryption;
 import dev.headwater.core.internal.secret.SecretSealer;
 import dev.headwater.core.internal.secret.SecretStores;
+import dev.headwater.core.internal.secret.cache.SecretCache;
+import dev.headwater.core.internal.secret.cache.SecretCacheMetrics;
 import dev.headwater.spi.Caller;
 import dev.headwater.spi.Change;
 import dev.headwater.spi.Commit;
@@ -48,6 +50,7 @@ public final class DataSourceRegistry implements AutoCloseable {
 
     private final RegistryParts parts;
     private final List<SecretStore> secretStores;
+    private final SecretCache linkedSecrets;
     private final Map<EnvironmentId, EnvironmentView> views = new ConcurrentHashMap<>();
     private final WarmRecords warm;
     private final List<CommitListener> listeners;
@@ -67,7 +70,9 @@ public final class DataSourceRegistry implements AutoCloseable {
         this.warm = new WarmRecords(builder.maxWarmRecords);
         this.workers = Executors.newFixedThreadPool(builder.syncThreads, new DaemonThreads("sync"));
         this.syncs = new Syncs(workers);
-        ConfigResolver resolver = new ConfigResolver(store, sealer, links);
+        this.linkedSecrets = SecretCache.open(
+                links::fetch, links.names(), builder.secretCache, builder.clock, SecretCacheMetrics.NONE);
+        ConfigResolver resolver = new ConfigResolver(store, sealer, linkedSecrets);
         this.parts = new RegistryParts(
                 store,
                 builder.kinds,
@@ -183,6 +188,7 @@ public final class DataSourceRegistry implements AutoCloseable {
         parts.clients().close();
         await(workers);
         syncs.close();
+        linkedSecrets.close();
         secretStores.forEach(SecretStore::close);
         parts.store().close();
     }

@@ -62,6 +62,7 @@ public final class RegistryBuilder {
     int maxTables = DEFAULT_MAX_TABLES;
     int syncThreads = DEFAULT_SYNC_THREADS;
     final Map<String, SecretStore> secretStores = new LinkedHashMap<>();
+    SecretCacheSettings secretCache = SecretCacheSettings.defaults();
     private @Nullable EncryptionKeys keys;
     private @Nullable String defaultSecretStore;
 
@@ -98,6 +99,12 @@ public final class RegistryBuilder {
     /** Makes another secret store the default. */
     public RegistryBuilder defaultSecretStore(String name) {
         this.defaultSecretStore = name;
+        return this;
+    }
+
+    /** How linked secrets are cached, if not by the defaults. */
+    public RegistryBuilder secretCache(SecretCacheSettings settings) {
+        this.secretCache = settings;
         return this;
     }
 

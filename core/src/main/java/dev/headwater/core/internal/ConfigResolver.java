@@ -1,17 +1,21 @@
 package dev.headwater.core.internal;
 
 import dev.headwater.core.internal.kind.CompiledKind;
+import dev.headwater.core.internal.secret.LinkedValue;
 import dev.headwater.core.internal.secret.SecretSealer;
-import dev.headwater.core.internal.secret.SecretStores;
+import dev.headwater.core.internal.secret.cache.SecretCache;
 import dev.headwater.spi.ConfigValue;
 import dev.headwater.spi.DataSourceRecord;
 import dev.headwater.spi.DataSourceStore;
 import dev.headwater.spi.EnvironmentId;
+import dev.headwater.spi.LinkedSecret;
 import dev.headwater.spi.ResolvedConfig;
 import dev.headwater.spi.SealedSecret;
 import dev.headwater.spi.SecretId;
+import dev.headwater.spi.SecretValue;
 import dev.headwater.spi.StoreException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +25,12 @@ public final class ConfigResolver {
 
     private final DataSourceStore store;
     private final SecretSealer sealer;
-    private final SecretStores secretStores;
+    private final SecretCache linkedSecrets;
 
-    public ConfigResolver(DataSourceStore store, SecretSealer sealer, SecretStores secretStores) {
+    public ConfigResolver(DataSourceStore store, SecretSealer sealer, SecretCache linkedSecrets) {
         this.store = store;
         this.sealer = sealer;
-        this.secretStores = secretStores;
+        this.linkedSecrets = linkedSecrets;
     }
 
     /**
@@ -36,8 +40,9 @@ public final class ConfigResolver {
      */
     public ResolvedConfig resolve(EnvironmentId environment, Map<String, Object> defaults, PendingConfig config) {
         Map<SecretId, SealedSecret> sealed = sealedSecrets(environment, config);
+        Wholes wholes = new Wholes();
         Map<String, Object> resolved = new LinkedHashMap<>(defaults);
-        config.values().forEach((key, value) -> resolved.put(key, resolve(value, sealed)));
+        config.values().forEach((key, value) -> resolved.put(key, resolve(value, sealed, wholes)));
         resolved.putAll(config.secrets());
         return ResolvedConfig.of(resolved);
     }
@@ -47,11 +52,12 @@ public final class ConfigResolver {
         return resolve(record.environment(), kind.defaults(), PendingConfig.stored(record.config()));
     }
 
-    /** Fetches every linked secret, to see whether all can be had. */
+    /** Reads every linked secret, to see whether all can be had. */
     public void requireSecrets(PendingConfig config) {
+        Wholes wholes = new Wholes();
         for (ConfigValue value : config.values().values()) {
             if (value instanceof ConfigValue.Linked linked) {
-                secretStores.resolve(linked.secret());
+                SecretValue unused = wholes.read(linked.secret());
             }
         }
     }
@@ -66,12 +72,12 @@ public final class ConfigResolver {
         return ids.isEmpty() ? Map.of() : store.sealedSecrets(environment, ids);
     }
 
-    private Object resolve(ConfigValue value, Map<SecretId, SealedSecret> sealed) {
+    private Object resolve(ConfigValue value, Map<SecretId, SealedSecret> sealed, Wholes wholes) {
         if (value instanceof ConfigValue.Literal literal) {
             return literal.value();
         }
         if (value instanceof ConfigValue.Linked linked) {
-            return secretStores.resolve(linked.secret());
+            return wholes.read(linked.secret());
         }
         SecretId id = ((ConfigValue.SecretLiteral) value).secret();
         SealedSecret secret = sealed.get(id);
@@ -80,4 +86,18 @@ public final class ConfigResolver {
         }
         return sealer.open(secret);
     }
+
+    /** The linked secrets of one config, each read once, so that user and password come from one version of it. */
+    private final class Wholes {
+
+        private final Map<Whole, SecretValue> read = new HashMap<>();
+
+        SecretValue read(LinkedSecret link) {
+            SecretValue whole = read.computeIfAbsent(
+                    new Whole(link.store(), link.name()), secret -> linkedSecrets.get(secret.store(), secret.name()));
+            return LinkedValue.read(link, whole);
+        }
+    }
+
+    private record Whole(String store, String name) {}
 }

@@ -69,16 +69,6 @@ public final class SecretStores {
     }
 
     /**
-     * Reads what the link means: fetches the secret, picks its field, and decodes it. Blocks on I/O.
-     *
-     * @throws SecretReferenceException if the store is no longer registered
-     * @throws SecretStoreException if the secret cannot be had, or is not what the link says
-     */
-    public SecretValue resolve(LinkedSecret secret) {
-        return LinkedValue.read(secret, fetch(secret.store(), secret.name()));
-    }
-
-    /**
      * Fetches a whole secret. Blocks on I/O. Fields that link to parts of one secret can share what this returns, and
      * read it with {@link LinkedValue#read}.
      *

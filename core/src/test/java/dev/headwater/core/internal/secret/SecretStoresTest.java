@@ -178,10 +178,10 @@ class SecretStoresTest {
             registered.put("json", ScopedStore.holding(name -> SecretValue.of("{\"keys\":[\"c2VjcmV0\"]}")));
             SecretStores all = new SecretStores(registered, "main");
 
-            assertThat(all.resolve(new LinkedSecret("second", "db", null, ValueEncoding.PLAIN))
+            assertThat(read(all, new LinkedSecret("second", "db", null, ValueEncoding.PLAIN))
                             .reveal())
                     .isEqualTo("two/db");
-            assertThat(all.resolve(new LinkedSecret("json", "db", "/keys/0", ValueEncoding.BASE64))
+            assertThat(read(all, new LinkedSecret("json", "db", "/keys/0", ValueEncoding.BASE64))
                             .reveal())
                     .isEqualTo("secret");
         }
@@ -218,8 +218,12 @@ class SecretStoresTest {
         @DisplayName("not when its store is no longer registered")
         void storeGone() {
             assertThatExceptionOfType(SecretReferenceException.class)
-                    .isThrownBy(() -> stores.resolve(new LinkedSecret("gone", "db", null, ValueEncoding.PLAIN)))
+                    .isThrownBy(() -> stores.fetch("gone", "db"))
                     .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.UNKNOWN_STORE));
+        }
+
+        private static SecretValue read(SecretStores stores, LinkedSecret link) {
+            return LinkedValue.read(link, stores.fetch(link.store(), link.name()));
         }
 
         private SecretStores single(Function<String, SecretValue> secrets) {

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -33,6 +34,7 @@ final class CacheFixture implements AutoCloseable {
     final FakeSecrets store = new FakeSecrets();
     final List<String> changes = new ArrayList<>();
     final SecretCache cache;
+    private final List<ExecutorService> executors = new ArrayList<>();
 
     private CacheFixture(SecretCacheSettings settings, SecretCacheMetrics metrics, Supplier<ExecutorService> fetchers) {
         this.cache = new SecretCache(
@@ -41,7 +43,11 @@ final class CacheFixture implements AutoCloseable {
                 settings,
                 clock,
                 metrics,
-                fetchers,
+                () -> {
+                    ExecutorService threads = fetchers.get();
+                    executors.add(threads);
+                    return threads;
+                },
                 new ScheduledThreadPoolExecutor(1));
     }
 
@@ -85,6 +91,13 @@ final class CacheFixture implements AutoCloseable {
     void advance(Duration duration) {
         clock.advance(duration);
         cache.tend();
+    }
+
+    /** Waits until no thread fetches. */
+    void awaitIdle() {
+        eventually(
+                "no thread fetches",
+                () -> executors.stream().allMatch(threads -> ((ThreadPoolExecutor) threads).getActiveCount() == 0));
     }
 
     /** Waits for what another thread does. */

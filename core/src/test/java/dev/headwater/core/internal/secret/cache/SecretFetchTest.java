@@ -212,7 +212,8 @@ class SecretFetchTest {
             fixture.advance(Duration.ofSeconds(2));
             eventually("the next fetch", () -> fixture.read("db").equals("three"));
             gate.open();
-            fixture.cache.close();
+            fixture.awaitIdle();
+            assertThat(fixture.read("db")).isEqualTo("three");
             assertThat(fixture.store.fetches("db")).isEqualTo(3);
         }
 
