@@ -37,7 +37,7 @@ public final class Connections {
      */
     public DataSource dataSource(String name) {
         DataSourceId id = gate.pass(Action.RESOLVE, byName(name), name).id();
-        return new FollowingDataSource(() -> jdbc(id));
+        return new FollowingDataSource(() -> jdbc(id), () -> parts.clients().refreshAfterRejection(current(id)));
     }
 
     /**
@@ -53,9 +53,12 @@ public final class Connections {
     }
 
     private DataSource jdbc(DataSourceId id) {
-        DataSourceRecord record =
-                view.find(id).orElseThrow(() -> new DataSourceNotFoundException(view.id(), id.value()));
+        DataSourceRecord record = current(id);
         return as(DataSource.class, gate.pass(Action.RESOLVE, record, record.name()));
+    }
+
+    private DataSourceRecord current(DataSourceId id) {
+        return view.find(id).orElseThrow(() -> new DataSourceNotFoundException(view.id(), id.value()));
     }
 
     private <T> T as(Class<T> type, DataSourceRecord record) {

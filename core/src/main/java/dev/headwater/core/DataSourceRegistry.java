@@ -84,6 +84,7 @@ public final class DataSourceRegistry implements AutoCloseable {
                 new LiveClients(
                         connectors,
                         builder.networkPolicy,
+                        resolver,
                         record -> resolver.resolveStored(record, builder.kinds.compiled(record.kind())),
                         builder.connectTimeout,
                         builder.clock),

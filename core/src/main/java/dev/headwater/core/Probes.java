@@ -1,5 +1,6 @@
 package dev.headwater.core;
 
+import dev.headwater.core.internal.ConfigResolver.Resolution;
 import dev.headwater.core.internal.EnvironmentView;
 import dev.headwater.core.internal.PendingConfig;
 import dev.headwater.spi.ConfigValue;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Resolves and tests data sources of one environment. */
@@ -32,11 +35,17 @@ final class Probes {
     }
 
     ResolvedConfig resolve(DataSourceRecord record) {
+        return resolution(record).config();
+    }
+
+    private Resolution resolution(DataSourceRecord record) {
         return parts.resolver().resolveStored(record, parts.kinds().compiled(record.kind()));
     }
 
     private ResolvedConfig resolve(String kind, PendingConfig config) {
-        return parts.resolver().resolve(view.id(), parts.kinds().compiled(kind).defaults(), config);
+        return parts.resolver()
+                .resolve(view.id(), parts.kinds().compiled(kind).defaults(), config)
+                .config();
     }
 
     void requireSecrets(PendingConfig config) {
@@ -61,7 +70,7 @@ final class Probes {
 
     /** Tests a stored data source and notes its health. */
     TestReport test(DataSourceRecord record) {
-        TestReport report = parts.tester().test(record.kind(), () -> {}, () -> resolve(record));
+        TestReport report = testAgainIfRotated(record);
         Instant now = parts.clock().instant();
         HealthState before = parts.store()
                 .observations(view.id(), Set.of(record.id()))
@@ -69,6 +78,24 @@ final class Probes {
                 .health();
         parts.store().recordHealth(view.id(), record.id(), health(before, report, now));
         return report;
+    }
+
+    /** A rejected login may only mean that a linked secret was rotated; then the test is made again with the new one. */
+    private TestReport testAgainIfRotated(DataSourceRecord record) {
+        AtomicReference<@Nullable Resolution> used = new AtomicReference<>();
+        Supplier<ResolvedConfig> resolve = () -> {
+            Resolution resolution = resolution(record);
+            used.set(resolution);
+            return resolution.config();
+        };
+        TestReport report = parts.tester().test(record.kind(), () -> {}, resolve);
+        Resolution rejected = used.get();
+        boolean again = rejected != null
+                && report.failure()
+                        .filter(step -> step.code() == FailureCode.WRONG_CREDENTIALS)
+                        .isPresent()
+                && parts.resolver().refreshAfterRejection(rejected);
+        return again ? parts.tester().test(record.kind(), () -> {}, resolve) : report;
     }
 
     /** Tests a stored data source as it would be with changes. */

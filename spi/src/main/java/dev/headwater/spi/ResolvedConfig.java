@@ -136,6 +136,17 @@ public final class ResolvedConfig {
         return redacted;
     }
 
+    /** Equal configs have equal values for the same keys, secrets included. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ResolvedConfig that && values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
     /** The keys and what is no secret of the values. */
     @Override
     public String toString() {

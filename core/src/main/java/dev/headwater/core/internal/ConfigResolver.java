@@ -4,6 +4,7 @@ import dev.headwater.core.internal.kind.CompiledKind;
 import dev.headwater.core.internal.secret.LinkedValue;
 import dev.headwater.core.internal.secret.SecretSealer;
 import dev.headwater.core.internal.secret.cache.SecretCache;
+import dev.headwater.core.internal.secret.cache.SecretWatch;
 import dev.headwater.spi.ConfigValue;
 import dev.headwater.spi.DataSourceRecord;
 import dev.headwater.spi.DataSourceStore;
@@ -34,22 +35,68 @@ public final class ConfigResolver {
     }
 
     /**
+     * A resolved config, and what it was made of.
+     *
+     * @param config the config in the clear
+     * @param linked the linked secrets as a whole, each in the one version that was used
+     */
+    public record Resolution(ResolvedConfig config, Map<LinkedWhole, SecretValue> linked) {
+
+        public Resolution {
+            linked = Map.copyOf(linked);
+        }
+    }
+
+    /** A linked secret as a whole: several fields may be linked to parts of it. */
+    public record LinkedWhole(String store, String name) {
+
+        static LinkedWhole of(LinkedSecret link) {
+            return new LinkedWhole(link.store(), link.name());
+        }
+    }
+
+    /**
      * Resolves all of a config. Blocks on the store and the secret stores.
      *
      * @param defaults the values of fields that are not given
      */
-    public ResolvedConfig resolve(EnvironmentId environment, Map<String, Object> defaults, PendingConfig config) {
+    public Resolution resolve(EnvironmentId environment, Map<String, Object> defaults, PendingConfig config) {
         Map<SecretId, SealedSecret> sealed = sealedSecrets(environment, config);
         Wholes wholes = new Wholes();
         Map<String, Object> resolved = new LinkedHashMap<>(defaults);
         config.values().forEach((key, value) -> resolved.put(key, resolve(value, sealed, wholes)));
         resolved.putAll(config.secrets());
-        return ResolvedConfig.of(resolved);
+        return new Resolution(ResolvedConfig.of(resolved), wholes.read);
     }
 
     /** Resolves the config of a stored data source: see {@link #resolve}. */
-    public ResolvedConfig resolveStored(DataSourceRecord record, CompiledKind kind) {
+    public Resolution resolveStored(DataSourceRecord record, CompiledKind kind) {
         return resolve(record.environment(), kind.defaults(), PendingConfig.stored(record.config()));
+    }
+
+    /**
+     * Looks for other values of linked secrets at once, because a data source rejected these credentials. Blocks on the secret
+     * stores, and asks them no more often than makes sense: see {@link SecretCache#refreshAfterRejection}.
+     *
+     * @return whether there are others now
+     */
+    public boolean refreshAfterRejection(Resolution rejected) {
+        boolean others = false;
+        for (Map.Entry<LinkedWhole, SecretValue> secret : rejected.linked().entrySet()) {
+            LinkedWhole whole = secret.getKey();
+            others |= linkedSecrets.refreshAfterRejection(whole.store(), whole.name(), secret.getValue());
+        }
+        return others;
+    }
+
+    /** Hears when a linked secret of a config has another value; see {@link SecretCache#watch}. */
+    public List<SecretWatch> watch(Map<String, ConfigValue> config, Runnable onChange) {
+        return config.values().stream()
+                .filter(ConfigValue.Linked.class::isInstance)
+                .map(value -> LinkedWhole.of(((ConfigValue.Linked) value).secret()))
+                .distinct()
+                .map(whole -> linkedSecrets.watch(whole.store(), whole.name(), (store, name) -> onChange.run()))
+                .toList();
     }
 
     /** Reads every linked secret, to see whether all can be had. */
@@ -90,14 +137,12 @@ public final class ConfigResolver {
     /** The linked secrets of one config, each read once, so that user and password come from one version of it. */
     private final class Wholes {
 
-        private final Map<Whole, SecretValue> read = new HashMap<>();
+        private final Map<LinkedWhole, SecretValue> read = new HashMap<>();
 
         SecretValue read(LinkedSecret link) {
             SecretValue whole = read.computeIfAbsent(
-                    new Whole(link.store(), link.name()), secret -> linkedSecrets.get(secret.store(), secret.name()));
+                    LinkedWhole.of(link), secret -> linkedSecrets.get(secret.store(), secret.name()));
             return LinkedValue.read(link, whole);
         }
     }
-
-    private record Whole(String store, String name) {}
 }

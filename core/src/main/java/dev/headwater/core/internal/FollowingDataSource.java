@@ -1,9 +1,12 @@
 package dev.headwater.core.internal;
 
+import dev.headwater.spi.ConnectorException;
+import dev.headwater.spi.FailureCode;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -12,9 +15,15 @@ import javax.sql.DataSource;
 public final class FollowingDataSource implements DataSource {
 
     private final Supplier<DataSource> current;
+    private final BooleanSupplier refreshCredentials;
 
-    public FollowingDataSource(Supplier<DataSource> current) {
+    /**
+     * @param current gives the pool of this moment
+     * @param refreshCredentials looks for other credentials after a login was rejected, and says whether there are any
+     */
+    public FollowingDataSource(Supplier<DataSource> current, BooleanSupplier refreshCredentials) {
         this.current = current;
+        this.refreshCredentials = refreshCredentials;
     }
 
     @Override
@@ -23,13 +32,23 @@ public final class FollowingDataSource implements DataSource {
         try {
             return pool.getConnection();
         } catch (SQLException e) {
+            boolean others = rejected(e) && refreshCredentials.getAsBoolean();
             DataSource now = current.get();
-            if (now == pool) {
+            if (now == pool && !others) {
                 throw e;
             }
-            // The pool was replaced, and closed, between the two calls.
+            // The pool was replaced, for other credentials or because its data source changed between the two calls.
             return now.getConnection();
         }
+    }
+
+    private static boolean rejected(SQLException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectorException e) {
+                return e.failure() == FailureCode.WRONG_CREDENTIALS;
+            }
+        }
+        return false;
     }
 
     @Override

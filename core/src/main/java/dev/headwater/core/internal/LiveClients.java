@@ -1,5 +1,7 @@
 package dev.headwater.core.internal;
 
+import dev.headwater.core.internal.ConfigResolver.Resolution;
+import dev.headwater.core.internal.secret.cache.SecretWatch;
 import dev.headwater.spi.Cancellation;
 import dev.headwater.spi.ClientSettings;
 import dev.headwater.spi.ConfigValue;
@@ -15,16 +17,17 @@ import dev.headwater.spi.ResolvedConfig;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The live clients of a registry, one for each data source in use. A client is made when it is first asked for, and
- * replaced when a commit changed the config; a connection that is in use then may go on for a while.
+ * replaced when a commit changed the config or a linked secret has another value, all credentials at once; a connection that
+ * is in use then may go on for a while.
  */
 public final class LiveClients implements AutoCloseable {
 
@@ -35,35 +38,52 @@ public final class LiveClients implements AutoCloseable {
 
     private final Connectors connectors;
     private final NetworkPolicy policy;
-    private final Function<DataSourceRecord, ResolvedConfig> resolver;
+    private final ConfigResolver resolver;
+    private final Function<DataSourceRecord, Resolution> resolution;
     private final Duration connectTimeout;
     private final Clock clock;
-    private final Map<Key, Slot> slots = new ConcurrentHashMap<>();
+    private final Map<Key, LiveSlot> slots = new ConcurrentHashMap<>();
+    private final Workshop workshop = new Workshop();
     private final Queue<Retired> retired = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
 
     public LiveClients(
             Connectors connectors,
             NetworkPolicy policy,
-            Function<DataSourceRecord, ResolvedConfig> resolver,
+            ConfigResolver resolver,
+            Function<DataSourceRecord, Resolution> resolution,
             Duration connectTimeout,
             Clock clock) {
         this.connectors = connectors;
         this.policy = policy;
         this.resolver = resolver;
+        this.resolution = resolution;
         this.connectTimeout = connectTimeout;
         this.clock = clock;
     }
 
     /** {@return the client for this state of the data source} Blocks while one is made; other data sources go on. */
     public Object client(DataSourceRecord record) {
-        return slots.computeIfAbsent(new Key(record.environment(), record.id()), key -> new Slot())
+        if (closed) {
+            throw new ConnectorException(FailureCode.CANCELLED, "the registry is closed");
+        }
+        return slots.computeIfAbsent(new Key(record.environment(), record.id()), key -> new LiveSlot(workshop))
                 .client(record);
+    }
+
+    /**
+     * Looks for other credentials at once, because the data source rejected those of its client. Blocks on secret stores.
+     *
+     * @return whether there are others, with which the next client is made
+     */
+    public boolean refreshAfterRejection(DataSourceRecord record) {
+        LiveSlot slot = slots.get(new Key(record.environment(), record.id()));
+        return slot != null && slot.refreshAfterRejection();
     }
 
     /** Lets the client of a deleted data source go. */
     public void remove(EnvironmentId environment, DataSourceId id) {
-        Slot slot = slots.remove(new Key(environment, id));
+        LiveSlot slot = slots.remove(new Key(environment, id));
         if (slot != null) {
             slot.end();
         }
@@ -93,48 +113,28 @@ public final class LiveClients implements AutoCloseable {
 
     private record Key(EnvironmentId environment, DataSourceId dataSource) {}
 
-    private record Live(long version, Map<String, ConfigValue> config, ConnectorClient client) {}
-
     private record Retired(ConnectorClient client, Instant until) {}
 
-    private final class Slot {
+    /** The work of slots that is the same for all. */
+    private final class Workshop implements LiveSlot.Workshop {
 
-        private volatile @Nullable Live live;
-
-        /** Guarded by this: whoever still holds the slot must not make a client that nobody would close. */
-        private boolean ended;
-
-        Object client(DataSourceRecord record) {
-            Live now = live;
-            if (now != null && now.version() == record.version()) {
-                return now.client().client();
-            }
-            return replaced(record).client().client();
+        @Override
+        public Resolution resolve(DataSourceRecord record) {
+            return resolution.apply(record);
         }
 
-        private synchronized Live replaced(DataSourceRecord record) {
-            Live now = live;
-            if (closed || ended) {
-                throw new ConnectorException(
-                        FailureCode.CANCELLED,
-                        closed ? "the registry is closed" : "data source " + record.name() + " was deleted");
-            }
-            if (now != null && now.version() >= record.version()) {
-                return now;
-            }
-            if (now != null && now.config().equals(record.config())) {
-                now = new Live(record.version(), record.config(), now.client());
-                live = now;
-                return now;
-            }
-            retire();
-            Live fresh = new Live(record.version(), record.config(), make(record));
-            live = fresh;
-            return fresh;
+        @Override
+        public boolean refreshAfterRejection(Resolution rejected) {
+            return resolver.refreshAfterRejection(rejected);
         }
 
-        private ConnectorClient make(DataSourceRecord record) {
-            ResolvedConfig config = resolver.apply(record);
+        @Override
+        public List<SecretWatch> watch(Map<String, ConfigValue> config, Runnable onChange) {
+            return resolver.watch(config, onChange);
+        }
+
+        @Override
+        public ConnectorClient make(DataSourceRecord record, ResolvedConfig config) {
             int size = (int) config.number("pool.max_size", DEFAULT_POOL_SIZE);
             return connectors
                     .forKind(record.kind())
@@ -143,18 +143,10 @@ public final class LiveClients implements AutoCloseable {
                             new ClientSettings("headwater-" + record.id(), size));
         }
 
-        synchronized void end() {
-            ended = true;
-            retire();
-        }
-
-        private void retire() {
-            Live now = live;
-            live = null;
-            if (now != null) {
-                now.client().retire();
-                retired.add(new Retired(now.client(), clock.instant().plus(RETIRED_GRACE)));
-            }
+        @Override
+        public void retire(ConnectorClient client) {
+            client.retire();
+            retired.add(new Retired(client, clock.instant().plus(RETIRED_GRACE)));
         }
     }
 }

@@ -43,7 +43,8 @@ class ConfigResolverTest {
                     "username", linked("/user"),
                     "password", linked("/password")));
             for (int i = 1; i <= 3; i++) {
-                ResolvedConfig resolved = resolver.resolve(EnvironmentId.of("production"), Map.of(), config);
+                ResolvedConfig resolved = resolver.resolve(EnvironmentId.of("production"), Map.of(), config)
+                        .config();
 
                 assertThat(resolved.required("username")).isEqualTo("user" + i);
                 assertThat(resolved.required("password")).isEqualTo("password" + i);
