@@ -20,6 +20,9 @@ final class TextField extends CompiledField {
     private final String mustHaveFormat;
     private final String mustMatch;
 
+    /** Whether text that the format matches has nothing left to be checked: these formats are ASCII. */
+    private final boolean formatSaysAll;
+
     TextField(FieldDefinition definition) {
         super(definition);
         secret = definition.secret();
@@ -36,6 +39,7 @@ final class TextField extends CompiledField {
                 definition.constraint(Constraint.Pattern.class).orElse(null);
         pattern = constraint == null ? null : Pattern.compile(constraint.regex());
         mustMatch = constraint == null ? "" : " must be " + constraint.expected();
+        formatSaysAll = pattern == null && (format == TextFormat.HOST || format == TextFormat.HOSTS_WITH_PORTS);
     }
 
     static Constraint.Length lengthOf(FieldDefinition definition) {
@@ -57,6 +61,9 @@ final class TextField extends CompiledField {
         }
         if (secret) {
             return Secrets.check(text, oneLine, key, findings) ? text : PRESENT;
+        }
+        if (formatSaysAll && format != null && format.matches(text)) {
+            return text;
         }
         if (oneLine ? unfit(text) : torn(text)) {
             return refuse(
