@@ -3,22 +3,34 @@ package dev.headwater.spi;
 /** The loops behind {@link TextFormat}. */
 final class TextFormats {
 
+    /** May stand in a host name. */
+    private static final int NAME = 1;
+
+    /** May stand in an IP address, besides the colon. */
+    private static final int ADDRESS = 2;
+
+    private static final byte[] CLASSES = new byte[128];
+
+    static {
+        for (char c = 0; c < CLASSES.length; c++) {
+            CLASSES[c] = (byte) ((nameCharacter(c) ? NAME : 0) | (addressCharacter(c) ? ADDRESS : 0));
+        }
+    }
+
     private TextFormats() {}
 
     static boolean host(String text, int from, int to) {
         int colons = 0;
-        boolean onlyAddressCharacters = true;
+        int common = NAME | ADDRESS;
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
             if (c == ':') {
                 colons++;
-            } else if (!nameCharacter(c)) {
-                return false;
-            } else if (!addressCharacter(c)) {
-                onlyAddressCharacters = false;
+            } else {
+                common &= c < CLASSES.length ? CLASSES[c] : 0;
             }
         }
-        return to > from && (colons == 0 || (colons >= 2 && onlyAddressCharacters));
+        return to > from && (common & NAME) != 0 && (colons == 0 || (colons >= 2 && (common & ADDRESS) != 0));
     }
 
     static boolean hostsWithPorts(String text) {

@@ -38,7 +38,7 @@ interface CompiledCondition {
             Object otherwise = defaults.get(hasValue.field());
             return slots -> {
                 Object value = slots[field] == null ? otherwise : slots[field];
-                if (value == CompiledField.PRESENT || value instanceof ParsedValue) {
+                if (!known(value)) {
                     return UNKNOWN;
                 }
                 for (Object expected : values) {
@@ -52,5 +52,10 @@ interface CompiledCondition {
         int field = indexes.getOrDefault(condition.fields().get(0), -1);
         int ifThere = condition instanceof Condition.Present ? YES : NO;
         return slots -> slots[field] == null ? YES - ifThere : ifThere;
+    }
+
+    /** Whether the value is itself there, or none. Asks for final classes only: to ask for an interface takes far longer. */
+    private static boolean known(@Nullable Object value) {
+        return value == null || value instanceof Boolean || value instanceof String || value instanceof Long;
     }
 }

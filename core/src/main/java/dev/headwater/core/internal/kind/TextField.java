@@ -20,6 +20,9 @@ final class TextField extends CompiledField {
     private final String mustHaveFormat;
     private final String mustMatch;
 
+    /** Whether text that the format matches has nothing left to be checked: these formats are ASCII. */
+    private final boolean formatSaysAll;
+
     TextField(FieldDefinition definition) {
         super(definition);
         secret = definition.secret();
@@ -36,6 +39,7 @@ final class TextField extends CompiledField {
                 definition.constraint(Constraint.Pattern.class).orElse(null);
         pattern = constraint == null ? null : Pattern.compile(constraint.regex());
         mustMatch = constraint == null ? "" : " must be " + constraint.expected();
+        formatSaysAll = pattern == null && (format == TextFormat.HOST || format == TextFormat.HOSTS_WITH_PORTS);
     }
 
     static Constraint.Length lengthOf(FieldDefinition definition) {
@@ -58,8 +62,7 @@ final class TextField extends CompiledField {
         if (secret) {
             return Secrets.check(text, oneLine, key, findings) ? text : PRESENT;
         }
-        if (format == TextFormat.HOST && pattern == null && format.matches(text)) {
-            // a host holds no control characters, so it need not be looked at twice
+        if (formatSaysAll && format != null && format.matches(text)) {
             return text;
         }
         if (oneLine ? unfit(text) : torn(text)) {
@@ -92,21 +95,16 @@ final class TextField extends CompiledField {
 
     /** Whether text of one line holds a control character, or half a surrogate pair, which UTF-8 cannot hold. */
     static boolean unfit(String text) {
-        int length = text.length();
-        for (int i = 0; i < length; i++) {
+        for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            // nearly all text is plain ASCII, and this is on the measured path
-            if (c < ' ' || c > '~') {
-                return controlAfter(text, i) || torn(text);
-            }
-        }
-        return false;
-    }
-
-    private static boolean controlAfter(String text, int from) {
-        for (int i = from; i < text.length(); i++) {
-            if (Character.isISOControl(text.charAt(i))) {
+            if (c < ' ' || (c >= 0x7f && c <= 0x9f)) {
                 return true;
+            }
+            if (Character.isSurrogate(c)) {
+                if (!Character.isSurrogatePair(c, i + 1 < text.length() ? text.charAt(i + 1) : ' ')) {
+                    return true;
+                }
+                i++;
             }
         }
         return false;
@@ -114,11 +112,10 @@ final class TextField extends CompiledField {
 
     /** Whether text holds half a surrogate pair, which UTF-8 cannot hold. */
     static boolean torn(String text) {
-        int length = text.length();
-        for (int i = 0; i < length; i++) {
+        for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-                if (!Character.isSurrogatePair(c, i + 1 < length ? text.charAt(i + 1) : ' ')) {
+            if (Character.isSurrogate(c)) {
+                if (!Character.isSurrogatePair(c, i + 1 < text.length() ? text.charAt(i + 1) : ' ')) {
                     return true;
                 }
                 i++;
