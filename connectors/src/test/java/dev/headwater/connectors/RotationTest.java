@@ -129,10 +129,11 @@ class RotationTest {
     void rejected() throws Exception {
         rotateTo(0);
         DataSource pool = pool();
-        assertThat(user(pool)).isEqualTo("rotated_0");
-        SERVER.run(PostgresServer.DATABASE, "alter role rotated_0 password 'changed'");
-        SERVER.ask("select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'rotated_0'");
-        vault.set("orders", "{\"username\": \"rotated_0\", \"password\": \"changed\"}");
-        assertThat(user(pool)).isEqualTo("rotated_0");
+        try (Connection first = pool.getConnection()) {
+            SERVER.run(PostgresServer.DATABASE, "alter role rotated_0 password 'changed'");
+            vault.set("orders", "{\"username\": \"rotated_0\", \"password\": \"changed\"}");
+            assertThat(user(pool)).isEqualTo("rotated_0");
+            assertThat(first.isValid(5)).isTrue();
+        }
     }
 }
