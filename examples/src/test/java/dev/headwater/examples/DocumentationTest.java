@@ -50,6 +50,8 @@ class DocumentationTest {
                 DataSources sources;
                 DataSourceRecord orders;
                 DataSource pool;
+                SecretStore secrets;
+                String password;
                 software.amazon.awssdk.auth.credentials.AwsCredentialsProvider credentials;
                 com.azure.core.credential.TokenCredential credential;
                 void snippet() throws Exception {
