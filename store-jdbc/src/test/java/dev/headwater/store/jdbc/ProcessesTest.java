@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,7 +62,7 @@ class ProcessesTest {
         }
     }
 
-    @Test
+    @RepeatedTest(8)
     @DisplayName("killed in the middle of writes leave in a file of H2 every acknowledged commit and no half of one")
     void killedOnH2(@TempDir Path directory) throws Exception {
         List<String> acknowledged = writeAndKill(TestDatabase.h2FileUrl(directory), "sa");

@@ -26,6 +26,7 @@ public final class Database implements AutoCloseable {
 
     private final Jdbi jdbi;
     private final Dialect dialect;
+    private final Writers writers;
     private final Duration queryTimeout;
     private final boolean setTimeout;
     private final boolean setIsolation;
@@ -35,12 +36,14 @@ public final class Database implements AutoCloseable {
     private Database(
             DataSource dataSource,
             Dialect dialect,
+            Writers writers,
             Duration queryTimeout,
             boolean setTimeout,
             boolean autoCommit,
             boolean setIsolation,
             Runnable release) {
         this.dialect = dialect;
+        this.writers = writers;
         this.queryTimeout = queryTimeout;
         this.setTimeout = setTimeout;
         this.setIsolation = setIsolation;
@@ -65,7 +68,9 @@ public final class Database implements AutoCloseable {
             Dialect dialect = Dialects.of(connection);
             dialect.makeDurable(connection);
             boolean setTimeout = !dialect.endsLongStatements(connection);
-            return new Database(dataSource, dialect, queryTimeout, setTimeout, autoCommit, setIsolation, release);
+            Writers writers = Writers.of(dialect.oneWriter(connection), queryTimeout);
+            return new Database(
+                    dataSource, dialect, writers, queryTimeout, setTimeout, autoCommit, setIsolation, release);
         } catch (SQLException e) {
             throw Failures.of("connect to the database", e);
         }
@@ -85,7 +90,12 @@ public final class Database implements AutoCloseable {
         T on(Handle handle) throws SQLException;
     }
 
-    /** Does work in which each statement is a transaction of its own. */
+    /** Does work that writes, in which each statement is a transaction of its own. */
+    <T> T writes(String doing, Work<T> work) {
+        return writers.write(() -> statements(doing, work));
+    }
+
+    /** Does work that reads, in which each statement is a transaction of its own. */
     <T> T statements(String doing, Work<T> work) {
         checkOpen();
         try {
@@ -107,6 +117,10 @@ public final class Database implements AutoCloseable {
      *     what was to be written is there. It must wait for the transaction in doubt to end, by locking what that one locked.
      */
     <T> T transaction(String doing, Work<T> work, Work<Optional<T>> written) {
+        return writers.write(() -> attempts(doing, work, written));
+    }
+
+    private <T> T attempts(String doing, Work<T> work, Work<Optional<T>> written) {
         for (int attempt = 1; ; attempt++) {
             checkOpen();
             try {

@@ -20,6 +20,11 @@ interface Dialect {
     /** Sees to it that the database keeps what it has committed, where it would not by itself. */
     default void makeDurable(Connection connection) throws SQLException {}
 
+    /** {@return the path of a database that must have one writer at a time; null if it takes many} */
+    default @Nullable String oneWriter(Connection connection) throws SQLException {
+        return null;
+    }
+
     /** {@return what ends a SELECT whose rows are to be locked, waiting at most so long} */
     default String forUpdate(Duration wait) {
         return "FOR UPDATE";

@@ -68,6 +68,11 @@ final class Dialects {
             }
         }
 
+        @Override
+        public String oneWriter(Connection connection) throws SQLException {
+            return connection.getMetaData().getURL();
+        }
+
         /** H2 would give up after the session's lock timeout, which is a second or two. */
         @Override
         public String forUpdate(Duration wait) {

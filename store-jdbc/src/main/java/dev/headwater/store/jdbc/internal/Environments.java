@@ -35,12 +35,13 @@ public final class Environments {
         if (known.contains(environment)) {
             return;
         }
-        database.statements("add an environment", handle -> {
-            if (!exists(handle, environment)) {
+        boolean there = database.statements("look for an environment", handle -> exists(handle, environment));
+        if (!there) {
+            database.writes("add an environment", handle -> {
                 insert(handle, environment);
-            }
-            return environment;
-        });
+                return environment;
+            });
+        }
         known.add(environment);
     }
 
