@@ -36,18 +36,20 @@ final class OpenStore implements AutoCloseable {
 
     private static OpenStore open(Engine engine, String database, boolean empty) {
         if (engine == Engine.H2) {
-            return new OpenStore(pool("jdbc:h2:mem:" + database), engine, null);
+            return new OpenStore(pool("jdbc:h2:mem:" + database, null), engine, null);
         }
         Postgres postgres = Postgres.connect();
         if (empty) {
             postgres.drop(database);
         }
-        return new OpenStore(pool(postgres.database(database)), engine, postgres);
+        // both sides have a timeout for statements, which on PostgreSQL the server holds at no cost
+        return new OpenStore(pool(postgres.database(database), "SET statement_timeout = 30000"), engine, postgres);
     }
 
-    private static HikariDataSource pool(String url) {
+    private static HikariDataSource pool(String url, @Nullable String begin) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
+        config.setConnectionInitSql(begin);
         config.setMaximumPoolSize(4);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         return new HikariDataSource(config);
