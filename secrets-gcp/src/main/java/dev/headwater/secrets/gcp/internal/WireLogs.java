@@ -13,7 +13,7 @@ import java.util.logging.Logger;
  * secrets in them, and the JDK's below it logs headers with access tokens; neither can be told not to for one client
  * alone, so a filter drops what is logged on this module's threads. What others log passes.
  */
-final class WireLogs {
+public final class WireLogs {
 
     private static final ThreadLocal<Boolean> QUIET = ThreadLocal.withInitial(() -> false);
 
@@ -48,17 +48,18 @@ final class WireLogs {
     }
 
     /** Does something on this thread, quietly. */
-    static <T, E extends Exception> T quietly(Quiet<T, E> work) throws E {
+    public static <T, E extends Exception> T quietly(Quiet<T, E> work) throws E {
+        boolean before = QUIET.get();
         QUIET.set(true);
         try {
             return work.run();
         } finally {
-            QUIET.remove();
+            QUIET.set(before);
         }
     }
 
     /** What is done quietly. */
-    interface Quiet<T, E extends Exception> {
+    public interface Quiet<T, E extends Exception> {
         T run() throws E;
     }
 }
