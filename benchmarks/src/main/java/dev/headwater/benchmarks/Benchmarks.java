@@ -22,9 +22,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
 public final class Benchmarks {
 
     private static final int FORKS = 2;
-    private static final int WARMUPS = 4;
-    private static final int ITERATIONS = 6;
-    private static final TimeValue ITERATION = TimeValue.milliseconds(500);
+    private static final int WARMUPS = 3;
+    private static final int ITERATIONS = 5;
+    private static final TimeValue ITERATION = TimeValue.milliseconds(400);
 
     private Benchmarks() {}
 

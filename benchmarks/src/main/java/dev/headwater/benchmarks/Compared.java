@@ -19,6 +19,6 @@ import java.lang.annotation.Target;
     /** The largest score, in the benchmark's unit, that meets the goal; NaN if there is no such goal. */
     double atMost() default Double.NaN;
 
-    /** The value of a parameter for which alone the goal counts; empty if it always does. */
-    String goalOnlyFor() default "";
+    /** The values of a parameter for which alone the goal counts; empty if it always does. */
+    String[] goalOnlyFor() default {};
 }

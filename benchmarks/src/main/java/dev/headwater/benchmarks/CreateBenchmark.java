@@ -51,7 +51,7 @@ public class CreateBenchmark {
     /** By the store. */
     @Benchmark
     @Compared(
-            with = {"createRawJdbc"},
+            with = {"createRawJdbc", "createRawJdbcWithTimeout"},
             atMostTimes = 1.25,
             goalOnlyFor = "POSTGRESQL")
     public CommitOutcome create() {
@@ -65,8 +65,18 @@ public class CreateBenchmark {
     /** The same statements in the same transaction. */
     @Benchmark
     public long createRawJdbc() throws SQLException {
+        return create(open.raw);
+    }
+
+    /** The same, and each statement has the timeout that the store gives it. */
+    @Benchmark
+    public long createRawJdbcWithTimeout() throws SQLException {
+        return create(open.rawWithTimeout);
+    }
+
+    private long create(RawJdbc raw) throws SQLException {
         RawSource source = source(next++);
-        return open.raw.create(Samples.ENVIRONMENT.value(), source, source.id(), Samples.KEY_ID, Samples.CIPHERTEXT);
+        return raw.create(Samples.ENVIRONMENT.value(), source, source.id(), Samples.KEY_ID, Samples.CIPHERTEXT);
     }
 
     static RawSource source(int number) {

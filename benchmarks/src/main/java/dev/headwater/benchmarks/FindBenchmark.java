@@ -59,7 +59,7 @@ public class FindBenchmark {
     /** A record from the store. */
     @Benchmark
     @Compared(
-            with = {"byIdRawJdbc", "byIdRawRows"},
+            with = {"byIdRawJdbc", "byIdRawJdbcWithTimeout", "byIdRawRows"},
             atMostTimes = 1.2,
             goalOnlyFor = "POSTGRESQL")
     public Optional<DataSourceRecord> byId() {
@@ -70,6 +70,12 @@ public class FindBenchmark {
     @Benchmark
     public @Nullable RawSource byIdRawJdbc() throws SQLException {
         return open.raw.findById(ENVIRONMENT, Samples.id(next()).value(), RawJdbc::source);
+    }
+
+    /** The same, and the statement has the timeout that the store gives it. */
+    @Benchmark
+    public @Nullable RawSource byIdRawJdbcWithTimeout() throws SQLException {
+        return open.rawWithTimeout.findById(ENVIRONMENT, Samples.id(next()).value(), RawJdbc::source);
     }
 
     /** The same statement, its JSON left as text. */

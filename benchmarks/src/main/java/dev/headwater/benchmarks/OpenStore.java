@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.headwater.spi.DataSourceStore;
 import dev.headwater.store.jdbc.JdbcStore;
+import dev.headwater.store.jdbc.JdbcStoreBuilder;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,6 +15,7 @@ final class OpenStore implements AutoCloseable {
 
     final DataSourceStore store;
     final RawJdbc raw;
+    final RawJdbc rawWithTimeout;
     final HikariDataSource pool;
     private final @Nullable Postgres postgres;
 
@@ -21,7 +23,8 @@ final class OpenStore implements AutoCloseable {
         this.pool = pool;
         this.postgres = postgres;
         this.store = JdbcStore.builder().dataSource(pool).open();
-        this.raw = new RawJdbc(pool, engine);
+        this.raw = new RawJdbc(pool, engine, 0);
+        this.rawWithTimeout = new RawJdbc(pool, engine, (int) JdbcStoreBuilder.DEFAULT_QUERY_TIMEOUT.toSeconds());
     }
 
     /** Opens a database; on PostgreSQL it holds what an earlier fork left there. */

@@ -47,10 +47,13 @@ final class RawJdbc {
     private static final String MOVE = "UPDATE hw_environment SET head = ? WHERE environment = ?";
 
     private final DataSource pool;
+    private final int timeout;
     private final String lock;
 
-    RawJdbc(DataSource pool, Engine engine) {
+    /** @param timeout what is set as the timeout of each statement, in seconds; 0 to set none */
+    RawJdbc(DataSource pool, Engine engine, int timeout) {
         this.pool = pool;
+        this.timeout = timeout;
         this.lock = engine == Engine.H2 ? LOCK + " WAIT 30" : LOCK;
     }
 
@@ -82,7 +85,7 @@ final class RawJdbc {
 
     private <T> @Nullable T find(String sql, String environment, String key, Reader<T> reader) throws SQLException {
         try (Connection connection = pool.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
+                PreparedStatement statement = prepare(connection, sql)) {
             statement.setString(1, environment);
             statement.setString(2, key);
             try (ResultSet rows = statement.executeQuery()) {
@@ -93,7 +96,7 @@ final class RawJdbc {
 
     <T> List<T> page(String environment, String afterName, Reader<T> reader) throws SQLException {
         try (Connection connection = pool.getConnection();
-                PreparedStatement statement = connection.prepareStatement(PAGE)) {
+                PreparedStatement statement = prepare(connection, PAGE)) {
             statement.setString(1, environment);
             statement.setString(2, afterName);
             return all(statement, reader);
@@ -102,7 +105,7 @@ final class RawJdbc {
 
     <T> List<T> offsetPage(String environment, int offset, Reader<T> reader) throws SQLException {
         try (Connection connection = pool.getConnection();
-                PreparedStatement statement = connection.prepareStatement(OFFSET_PAGE)) {
+                PreparedStatement statement = prepare(connection, OFFSET_PAGE)) {
             statement.setString(1, environment);
             statement.setInt(2, offset);
             return all(statement, reader);
@@ -145,7 +148,7 @@ final class RawJdbc {
     }
 
     private long lockAndRead(Connection connection, String environment) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(lock)) {
+        try (PreparedStatement statement = prepare(connection, lock)) {
             statement.setString(1, environment);
             try (ResultSet rows = statement.executeQuery()) {
                 if (!rows.next()) {
@@ -156,8 +159,8 @@ final class RawJdbc {
         }
     }
 
-    private static void refuseIfTaken(Connection connection, String environment, RawSource source) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(TAKEN)) {
+    private void refuseIfTaken(Connection connection, String environment, RawSource source) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, TAKEN)) {
             statement.setString(1, environment);
             statement.setString(2, source.id());
             statement.setString(3, environment);
@@ -170,9 +173,9 @@ final class RawJdbc {
         }
     }
 
-    private static void log(Connection connection, String environment, long number, RawSource source, String payload)
+    private void log(Connection connection, String environment, long number, RawSource source, String payload)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(LOG)) {
+        try (PreparedStatement statement = prepare(connection, LOG)) {
             statement.setString(1, environment);
             statement.setLong(2, number);
             statement.setString(3, source.id());
@@ -184,9 +187,8 @@ final class RawJdbc {
         }
     }
 
-    private static void head(Connection connection, String environment, long number, RawSource source)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(HEAD)) {
+    private void head(Connection connection, String environment, long number, RawSource source) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, HEAD)) {
             statement.setString(1, environment);
             statement.setString(2, source.id());
             statement.setString(3, source.name());
@@ -197,8 +199,8 @@ final class RawJdbc {
         }
     }
 
-    private static void labels(Connection connection, String environment, RawSource source) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(LABEL)) {
+    private void labels(Connection connection, String environment, RawSource source) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, LABEL)) {
             for (Map.Entry<String, String> label : source.labels().entrySet()) {
                 statement.setString(1, environment);
                 statement.setString(2, label.getKey());
@@ -213,7 +215,7 @@ final class RawJdbc {
         }
     }
 
-    private static void secret(
+    private void secret(
             Connection connection,
             String environment,
             RawSource source,
@@ -221,7 +223,7 @@ final class RawJdbc {
             String keyId,
             String ciphertext)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SECRET)) {
+        try (PreparedStatement statement = prepare(connection, SECRET)) {
             statement.setString(1, environment);
             statement.setString(2, secretId);
             statement.setString(3, source.id());
@@ -232,12 +234,20 @@ final class RawJdbc {
         }
     }
 
-    private static void move(Connection connection, String environment, long number) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(MOVE)) {
+    private void move(Connection connection, String environment, long number) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, MOVE)) {
             statement.setLong(1, number);
             statement.setString(2, environment);
             one(statement.executeUpdate());
         }
+    }
+
+    private PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        if (timeout > 0 && statement.getQueryTimeout() != timeout) {
+            statement.setQueryTimeout(timeout);
+        }
+        return statement;
     }
 
     private static void one(int count) {

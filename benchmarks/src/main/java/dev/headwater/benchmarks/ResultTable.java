@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.Result;
@@ -61,7 +63,9 @@ final class ResultTable {
 
     private List<String> rows(Key key, Result<?> score, Compared compared) {
         List<String> rows = new ArrayList<>();
-        boolean goals = compared.goalOnlyFor().isEmpty() || key.parameters().containsValue(compared.goalOnlyFor());
+        boolean goals = compared.goalOnlyFor().length == 0
+                || Stream.of(compared.goalOnlyFor())
+                        .anyMatch(value -> key.parameters().containsValue(value));
         for (String peer : compared.with()) {
             Result<?> other = scores.get(key.peer(peer));
             if (other == null) {
@@ -113,7 +117,7 @@ final class ResultTable {
         return shown + " " + result.getScoreUnit();
     }
 
-    private static @org.jspecify.annotations.Nullable Compared compared(Key key) {
+    private static @Nullable Compared compared(Key key) {
         try {
             return Class.forName(key.type()).getDeclaredMethod(key.method()).getAnnotation(Compared.class);
         } catch (ReflectiveOperationException e) {

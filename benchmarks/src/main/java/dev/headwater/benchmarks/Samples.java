@@ -86,8 +86,13 @@ final class Samples {
 
     /** Stores the data sources 0 to {@code count} exclusive. */
     static void fill(DataSourceStore store, int count) {
-        for (int first = 0; first < count; first += PER_COMMIT_REQUEST) {
-            store.commit(create(first, Math.min(PER_COMMIT_REQUEST, count - first)));
+        fill(store, count, PER_COMMIT_REQUEST);
+    }
+
+    /** Stores the data sources 0 to {@code count} exclusive, so many by each request. */
+    static void fill(DataSourceStore store, int count, int perRequest) {
+        for (int first = 0; first < count; first += perRequest) {
+            store.commit(create(first, Math.min(perRequest, count - first)));
         }
     }
 }

@@ -45,7 +45,7 @@ class RawJdbcTest {
         try (OpenStore open = OpenStore.openEmpty(engine, "compared");
                 DataSourceStore store =
                         JdbcStore.builder().dataSource(recorded.on(open.pool)).open()) {
-            RawJdbc raw = new RawJdbc(recorded.on(open.pool), engine);
+            RawJdbc raw = new RawJdbc(recorded.on(open.pool), engine, 0);
             Samples.fill(store, 200);
             recorded.take();
 
