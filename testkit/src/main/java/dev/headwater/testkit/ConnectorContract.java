@@ -18,8 +18,12 @@ import dev.headwater.spi.ResolvedConfig;
 import dev.headwater.spi.SecretValue;
 import dev.headwater.spi.TableList;
 import dev.headwater.spi.TableSchema;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -252,14 +256,16 @@ public abstract class ConnectorContract {
 
         @Test
         @DisplayName("says that nobody listens")
-        void refused() {
-            FaultyServer gone = FaultyServer.blackHole();
-            gone.close();
-            atPort(gone.port()).ifPresent(changes -> {
-                ConnectionTarget target = target(changes);
-                assertThat(failure(() -> connector().reach(target))).isEqualTo(FailureCode.CONNECTION_REFUSED);
-                assertThat(failure(() -> connector().open(target))).isEqualTo(FailureCode.CONNECTION_REFUSED);
-            });
+        void refused() throws IOException {
+            // Bound and not listening: nobody else gets the port meanwhile.
+            try (Socket nobody = new Socket()) {
+                nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                atPort(nobody.getLocalPort()).ifPresent(changes -> {
+                    ConnectionTarget target = target(changes);
+                    assertThat(failure(() -> connector().reach(target))).isEqualTo(FailureCode.CONNECTION_REFUSED);
+                    assertThat(failure(() -> connector().open(target))).isEqualTo(FailureCode.CONNECTION_REFUSED);
+                });
+            }
         }
 
         @Test

@@ -1,5 +1,7 @@
 package dev.headwater.store.jdbc.internal;
 
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import dev.headwater.spi.ConfigValue;
 import dev.headwater.spi.DataSourceSpec;
@@ -11,6 +13,7 @@ import dev.headwater.spi.TenancySettings;
 import dev.headwater.spi.TenancySettings.ClientColumnType;
 import dev.headwater.spi.ValueEncoding;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -121,15 +124,15 @@ final class PayloadJson {
 
     /** @throws StoreException if that is no payload; the error does not repeat it */
     static Payload read(String text) {
-        try {
-            return read(new JsonScanner(text));
-        } catch (RuntimeException e) {
+        try (JsonReader json = new JsonReader(new StringReader(text))) {
+            return read(json);
+        } catch (IOException | RuntimeException e) {
             throw new StoreException(
                     "what is stored of a commit makes no sense (" + e.getClass().getSimpleName() + ")");
         }
     }
 
-    private static Payload read(JsonScanner json) {
+    private static Payload read(JsonReader json) throws IOException {
         String name = null;
         String kind = null;
         String createdBy = null;
@@ -141,7 +144,7 @@ final class PayloadJson {
         TenancySettings tenancy = null;
         List<String> changed = List.of();
         String message = null;
-        json.expect('{');
+        json.beginObject();
         while (json.hasNext()) {
             switch (json.nextName()) {
                 case "name" -> name = json.nextString();
@@ -158,6 +161,7 @@ final class PayloadJson {
                 default -> json.skipValue();
             }
         }
+        json.endObject();
         if (name == null || kind == null) {
             throw new IllegalStateException("no name or kind");
         }
@@ -173,25 +177,26 @@ final class PayloadJson {
                 message);
     }
 
-    private static Map<String, ConfigValue> config(JsonScanner json) {
+    private static Map<String, ConfigValue> config(JsonReader json) throws IOException {
         Map<String, ConfigValue> config = new LinkedHashMap<>();
-        json.expect('{');
+        json.beginObject();
         while (json.hasNext()) {
             config.put(json.nextName(), value(json));
         }
+        json.endObject();
         return config;
     }
 
-    private static ConfigValue value(JsonScanner json) {
-        char next = json.peek();
-        if (next == '"') {
+    private static ConfigValue value(JsonReader json) throws IOException {
+        JsonToken next = json.peek();
+        if (next == JsonToken.STRING) {
             return new ConfigValue.Literal(json.nextString());
         }
-        if (next == 't' || next == 'f') {
-            return new ConfigValue.Literal(json.nextBoolean());
-        }
-        if (next != '{') {
+        if (next == JsonToken.NUMBER) {
             return new ConfigValue.Literal(json.nextLong());
+        }
+        if (next == JsonToken.BOOLEAN) {
+            return new ConfigValue.Literal(json.nextBoolean());
         }
         Map<String, String> parts = labels(json);
         var at = Micros.toInstant(Long.parseLong(part(parts, "at")));
@@ -209,16 +214,17 @@ final class PayloadJson {
     }
 
     /** An object of strings (and numbers, as strings). */
-    private static Map<String, String> labels(JsonScanner json) {
+    private static Map<String, String> labels(JsonReader json) throws IOException {
         Map<String, String> labels = new LinkedHashMap<>();
-        json.expect('{');
+        json.beginObject();
         while (json.hasNext()) {
             labels.put(json.nextName(), json.nextString());
         }
+        json.endObject();
         return labels;
     }
 
-    private static @Nullable TenancySettings tenancy(JsonScanner json) {
+    private static @Nullable TenancySettings tenancy(JsonReader json) throws IOException {
         Map<String, String> parts = labels(json);
         if (parts.isEmpty()) {
             return new TenancySettings.PerDatabase();
@@ -231,12 +237,13 @@ final class PayloadJson {
                 ClientColumnType.valueOf(part(parts, "clientColumnType")));
     }
 
-    private static List<String> changed(JsonScanner json) {
+    private static List<String> changed(JsonReader json) throws IOException {
         List<String> changed = new ArrayList<>();
-        json.expect('[');
+        json.beginArray();
         while (json.hasNext()) {
             changed.add(json.nextString());
         }
+        json.endArray();
         return changed;
     }
 
