@@ -3,14 +3,17 @@ package dev.headwater.examples;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.conditions.ArchConditions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -100,6 +103,26 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(module + ".internal..")
+                .check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @FieldSource("MODULES")
+    @DisplayName("show nothing internal in their public methods")
+    void api(String module) {
+        DescribedPredicate<JavaClass> internal = JavaClass.Predicates.resideInAPackage("..internal..");
+        methods()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideInAPackage(module)
+                .and()
+                .areDeclaredInClassesThat()
+                .arePublic()
+                .and()
+                .arePublic()
+                .should(ArchConditions.not(ArchConditions.haveRawReturnType(internal)))
+                .andShould(ArchConditions.not(
+                        ArchConditions.haveRawParameterTypes(DescribedPredicate.anyElementThat(internal))))
                 .check(CLASSES);
     }
 
