@@ -51,7 +51,7 @@ final class RawJdbc {
     private final int timeout;
     private final String lock;
 
-    /** @param timeout what is set as the timeout of each statement, in seconds; 0 to set none */
+    /** @param timeout the driver's timeout for each statement, in seconds; 0 to set none */
     RawJdbc(DataSource pool, Engine engine, int timeout) {
         this.pool = pool;
         this.timeout = timeout;
