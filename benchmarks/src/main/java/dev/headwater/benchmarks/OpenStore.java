@@ -15,7 +15,7 @@ final class OpenStore implements AutoCloseable {
 
     final DataSourceStore store;
     final RawJdbc raw;
-    final RawJdbc rawWithTimeout;
+    final RawJdbc rawDriverTimeout;
     final HikariDataSource pool;
     private final @Nullable Postgres postgres;
 
@@ -24,7 +24,7 @@ final class OpenStore implements AutoCloseable {
         this.postgres = postgres;
         this.store = JdbcStore.builder().dataSource(pool).open();
         this.raw = new RawJdbc(pool, engine, 0);
-        this.rawWithTimeout = new RawJdbc(pool, engine, (int) JdbcStoreBuilder.DEFAULT_QUERY_TIMEOUT.toSeconds());
+        this.rawDriverTimeout = new RawJdbc(pool, engine, (int) JdbcStoreBuilder.DEFAULT_QUERY_TIMEOUT.toSeconds());
     }
 
     /** Opens a database; on PostgreSQL it holds what an earlier fork left there. */

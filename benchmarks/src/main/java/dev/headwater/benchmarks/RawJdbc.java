@@ -28,7 +28,8 @@ final class RawJdbc {
             + "ORDER BY d.name";
     private static final String OFFSET_PAGE = "SELECT " + COLUMNS
             + " FROM (SELECT s.environment, s.name, s.version FROM hw_data_source s"
-            + " WHERE s.environment = ? ORDER BY s.environment, s.name LIMIT 100 OFFSET ?)" + JOIN + "ORDER BY d.name";
+            + " WHERE s.environment = ? AND s.name > '' ORDER BY s.environment, s.name LIMIT 100 OFFSET ?)" + JOIN
+            + "ORDER BY d.name";
     private static final String LOCK = "SELECT head, deployments FROM hw_environment WHERE environment = ? FOR UPDATE";
     private static final String TAKEN =
             "SELECT id, name, version FROM hw_data_source WHERE environment = ? AND id IN (?)"
@@ -50,7 +51,7 @@ final class RawJdbc {
     private final int timeout;
     private final String lock;
 
-    /** @param timeout what is set as the timeout of each statement, in seconds; 0 to set none */
+    /** @param timeout the driver's timeout for each statement, in seconds; 0 to set none */
     RawJdbc(DataSource pool, Engine engine, int timeout) {
         this.pool = pool;
         this.timeout = timeout;
