@@ -117,7 +117,7 @@ final class HandWritten {
         if (sized(key, text, LONGEST_TEXT)) {
             for (int i = 0; i < text.length(); i++) {
                 char c = text.charAt(i);
-                if (c < ' ' || (c >= 0x7f && c <= 0x9f)) {
+                if (c < ' ' || (c >= 0x7f && c <= 0x9f) || (Character.isSurrogate(c) && torn(text, i))) {
                     add(key, "control-character", key + " must be one line without control characters");
                     break;
                 }
@@ -138,21 +138,28 @@ final class HandWritten {
         return value;
     }
 
+    /** Whether the character at the index is half a surrogate pair. */
+    private static boolean torn(String text, int index) {
+        return Character.isHighSurrogate(text.charAt(index))
+                ? index + 1 == text.length() || !Character.isLowSurrogate(text.charAt(index + 1))
+                : index == 0 || !Character.isHighSurrogate(text.charAt(index - 1));
+    }
+
+    /** A name, or an IP address if there are colons. */
     private static boolean hostCharacters(String text) {
+        int colons = 0;
+        boolean address = true;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean allowed = (c >= 'a' && c <= 'z')
-                    || (c >= 'A' && c <= 'Z')
-                    || (c >= '0' && c <= '9')
-                    || c == '.'
-                    || c == '-'
-                    || c == '_'
-                    || c == ':';
-            if (!allowed) {
+            if (c == ':') {
+                colons++;
+            } else if ((c >= 'g' && c <= 'z') || (c >= 'G' && c <= 'Z') || c == '-' || c == '_') {
+                address = false;
+            } else if (!((c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || (c >= '0' && c <= '9') || c == '.')) {
                 return false;
             }
         }
-        return true;
+        return colons == 0 || (colons >= 2 && address);
     }
 
     private Object secret(String field, String key, Object value, @Nullable Object before) {
