@@ -36,7 +36,7 @@ public final class RegistryBuilder {
     /** How often other nodes' commits are asked for: the bound of staleness. */
     public static final Duration DEFAULT_POLL_INTERVAL = Duration.ofSeconds(1);
 
-    /** How many records are kept in memory; at about 2 KB each, some 20 MB. */
+    /** How many records are kept in memory; at about 2.7 KB each, some 27 MB. */
     public static final int DEFAULT_MAX_WARM_RECORDS = 10_000;
 
     /** How many tables a schema snapshot holds. */
