@@ -28,10 +28,12 @@ final class Postgres implements AutoCloseable {
     }
 
     static Postgres start() {
+        // where the server's files are unpacked once and for all; its data are deleted at its end
+        Path directory = Path.of(System.getProperty("java.io.tmpdir"), "headwater-benchmarks");
         try {
-            Path directory = Files.createTempDirectory("headwater-benchmarks");
             EmbeddedPostgres server = EmbeddedPostgres.builder()
-                    .setOverrideWorkingDirectory(directory.toFile())
+                    .setOverrideWorkingDirectory(
+                            Files.createDirectories(directory).toFile())
                     .start();
             return new Postgres(server.getPort(), server);
         } catch (IOException e) {
