@@ -117,8 +117,12 @@ class ProbesTest {
             assertThat(report.failure().orElseThrow().step()).isEqualTo(Step.REACH);
             assertThat(report.failure().orElseThrow().code()).isEqualTo(FailureCode.TIMED_OUT);
             assertThat(brokenOff.await(5, TimeUnit.SECONDS)).isTrue();
-            assertThat(Thread.getAllStackTraces().keySet())
-                    .noneMatch(thread -> thread.getName().startsWith("headwater-work"));
+            for (Thread thread : Thread.getAllStackTraces().keySet()) {
+                if (thread.getName().startsWith("headwater-work")) {
+                    thread.join(TimeUnit.SECONDS.toMillis(5));
+                    assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+                }
+            }
         }
 
         @Test
