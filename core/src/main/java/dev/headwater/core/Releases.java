@@ -58,7 +58,8 @@ final class Releases {
                 .findFirst();
     }
 
-    private static Optional<DataSourceRecord> after(Change change) {
+    /** The state that a change leaves; empty after a deletion. */
+    static Optional<DataSourceRecord> after(Change change) {
         if (change instanceof Change.Inserted inserted) {
             return Optional.of(inserted.after());
         }

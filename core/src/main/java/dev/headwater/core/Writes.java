@@ -223,9 +223,7 @@ final class Writes {
     }
 
     private static DataSourceRecord written(Commit commit) {
-        return commit.change() instanceof Change.Inserted inserted
-                ? inserted.after()
-                : ((Change.Updated) commit.change()).after();
+        return Releases.after(commit.change()).orElseThrow();
     }
 
     private Stamp now() {

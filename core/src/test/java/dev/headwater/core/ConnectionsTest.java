@@ -8,8 +8,6 @@ import dev.headwater.spi.DataSourceRecord;
 import dev.headwater.spi.FailureCode;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -70,7 +68,7 @@ class ConnectionsTest {
         client("orders");
         assertThat(first.closed).isFalse();
         clock.advance(Duration.ofMinutes(2));
-        eventually(() -> first.closed);
+        Sources.eventually(() -> first.closed);
     }
 
     @Test
@@ -79,7 +77,7 @@ class ConnectionsTest {
         DataSourceRecord orders = sources.create(Sources.postgres("orders"));
         client("orders");
         sources.delete(orders.id());
-        eventually(() -> connector.clients.get(0).closed);
+        Sources.eventually(() -> connector.clients.get(0).closed);
         assertThatThrownBy(() -> client("orders")).isInstanceOf(DataSourceNotFoundException.class);
     }
 
@@ -111,15 +109,5 @@ class ConnectionsTest {
         client("orders");
         registry.close();
         assertThat(connector.clients.get(0).closed).isTrue();
-    }
-
-    /** Waits for what the follower does soon: it runs every 5 ms. */
-    private static void eventually(java.util.function.BooleanSupplier condition) throws InterruptedException {
-        CountDownLatch tick = new CountDownLatch(1);
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("still waiting").isLessThan(end);
-            assertThat(tick.await(5, TimeUnit.MILLISECONDS)).isFalse();
-        }
     }
 }

@@ -10,9 +10,6 @@ import dev.headwater.spi.LinkedSecretRef;
 import dev.headwater.spi.SecretStoreException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -66,7 +63,7 @@ class RotationTest {
         assertThat(vault.fetched).hasSize(1);
         vault.values.put("orders-db", SECOND);
         clock.advance(Duration.ofMinutes(5));
-        eventually(() -> login(client()).equals("app_2/pw-2"));
+        Sources.eventually(() -> login(client()).equals("app_2/pw-2"));
         assertThat(vault.fetched).hasSize(2);
         assertThat(before.retired).isTrue();
         assertThat(connector.clients).hasSize(2);
@@ -78,7 +75,7 @@ class RotationTest {
         client();
         vault.values.put("orders-db", FIRST.replace("}", ", \"note\": \"rotated elsewhere\"}"));
         clock.advance(Duration.ofMinutes(5));
-        eventually(() -> vault.fetched.size() == 2);
+        Sources.eventually(() -> vault.fetched.size() == 2);
         client();
         assertThat(connector.clients).hasSize(1);
     }
@@ -89,12 +86,12 @@ class RotationTest {
         FakeConnector.FakeClient before = client();
         vault.values.remove("orders-db");
         clock.advance(Duration.ofMinutes(5));
-        eventually(() -> vault.fetched.size() == 2);
+        Sources.eventually(() -> vault.fetched.size() == 2);
         assertThat(client()).isSameAs(before);
         assertThat(before.retired).isFalse();
         vault.values.put("orders-db", SECOND);
         clock.advance(Duration.ofMinutes(5));
-        eventually(() -> login(client()).equals("app_2/pw-2"));
+        Sources.eventually(() -> login(client()).equals("app_2/pw-2"));
     }
 
     @Test
@@ -136,15 +133,5 @@ class RotationTest {
         vault.values.put("sales-db", "pw");
         clock.advance(Duration.ofMinutes(1));
         assertThat(sources.connections().client("sales", String.class)).isNotNull();
-    }
-
-    /** Waits for what the cache does in the background, on its own threads. */
-    private static void eventually(BooleanSupplier condition) throws InterruptedException {
-        CountDownLatch tick = new CountDownLatch(1);
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("still waiting").isLessThan(end);
-            assertThat(tick.await(5, TimeUnit.MILLISECONDS)).isFalse();
-        }
     }
 }

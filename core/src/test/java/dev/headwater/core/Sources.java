@@ -1,5 +1,7 @@
 package dev.headwater.core;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.headwater.spi.DataSourceStore;
 import dev.headwater.spi.SecretReferenceException;
 import dev.headwater.spi.SecretStore;
@@ -11,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Drafts and parts that the registry's tests share. */
 final class Sources {
@@ -25,6 +30,16 @@ final class Sources {
                 .with("database", "shop")
                 .with("username", "app")
                 .with("password", "pl4nted-passw0rd");
+    }
+
+    /** Waits for what the registry does in the background, on its own threads. */
+    static void eventually(BooleanSupplier condition) throws InterruptedException {
+        CountDownLatch tick = new CountDownLatch(1);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("still waiting").isLessThan(end);
+            assertThat(tick.await(5, TimeUnit.MILLISECONDS)).isFalse();
+        }
     }
 
     /** Writes the names of the methods called on a store to a list. */

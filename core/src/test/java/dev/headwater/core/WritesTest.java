@@ -281,6 +281,18 @@ class WritesTest {
         }
 
         @Test
+        @DisplayName("sets, keeps and clears tenancy settings")
+        void tenancy() {
+            DataSourceId id = sources.create(Sources.postgres("orders")).id();
+            TenancySettings perDatabase = new TenancySettings.PerDatabase();
+            sources.update(id, DataSourcePatch.NONE.setTenancy(perDatabase));
+            sources.update(id, DataSourcePatch.setting("port", 5433));
+            assertThat(sources.get(id).spec().tenancy()).isEqualTo(perDatabase);
+            sources.update(id, DataSourcePatch.NONE.setTenancy(null));
+            assertThat(sources.get(id).spec().tenancy()).isNull();
+        }
+
+        @Test
         @DisplayName("tells in the history which fields changed, and no value")
         void history() {
             DataSourceId id = sources.create(Sources.postgres("orders")).id();
