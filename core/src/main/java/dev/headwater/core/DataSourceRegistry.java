@@ -72,7 +72,7 @@ public final class DataSourceRegistry implements AutoCloseable {
         this.syncs = new Syncs(workers);
         this.linkedSecrets = SecretCache.open(
                 links::fetch, links.names(), builder.secretCache, builder.clock, SecretCacheMetrics.NONE);
-        ConfigResolver resolver = new ConfigResolver(store, sealer, linkedSecrets);
+        ConfigResolver resolver = new ConfigResolver(store, sealer, links, linkedSecrets);
         this.parts = new RegistryParts(
                 store,
                 builder.kinds,

@@ -3,9 +3,20 @@ package dev.headwater.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.headwater.spi.ConfigValue;
+import dev.headwater.spi.DataSourceRecord;
 import dev.headwater.spi.LinkedSecretRef;
 import dev.headwater.spi.SecretStoreException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -62,6 +73,84 @@ class LinkedSecretsTest {
         clock.advance(Duration.ofSeconds(10));
 
         assertThat(password("orders")).isEqualTo("pl4nted");
+    }
+
+    @Test
+    @DisplayName(
+            "fetches each of 100 secrets once for 1,000 data sources and 64 threads, and once more when all have rotated")
+    void many() throws Exception {
+        rotateAll("pl4nted");
+        for (int i = 0; i < 1_000; i++) {
+            sources.create(
+                    Sources.postgres("source_" + i).with("password", LinkedSecretRef.of("db-" + letters(i % 100))));
+        }
+
+        assertThat(passwordsOfAll()).hasSize(100);
+        assertThat(vault.fetched).hasSize(100).doesNotHaveDuplicates();
+
+        rotateAll("r0tated");
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(passwordsOfAll()).hasSize(100).allMatch(password -> password.startsWith("r0tated"));
+        assertThat(vault.fetched).hasSize(200);
+    }
+
+    private void rotateAll(String prefix) {
+        for (int i = 0; i < 100; i++) {
+            vault.values.put("db-" + letters(i), prefix + i);
+        }
+    }
+
+    private static String letters(int number) {
+        return "" + (char) ('a' + number / 26) + (char) ('a' + number % 26);
+    }
+
+    private Set<String> passwordsOfAll() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(64);
+        try {
+            List<Callable<String>> reads = IntStream.range(0, 1_000)
+                    .<Callable<String>>mapToObj(i -> () -> password("source_" + i))
+                    .toList();
+            Set<String> passwords = new HashSet<>();
+            for (Future<String> read : threads.invokeAll(reads)) {
+                passwords.add(read.get());
+            }
+            return passwords;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    @DisplayName("fetches once what a store tells to be one secret, though it is linked by names in different case")
+    void oneIdentity() {
+        Sources.MapSecretStore folding = new Sources.MapSecretStore() {
+            @Override
+            public String normalize(String reference) {
+                return reference;
+            }
+
+            @Override
+            public String identity(String name) {
+                return name.toLowerCase(Locale.ROOT);
+            }
+        };
+        folding.values.put("db", "pl4nted");
+        try (DataSourceRegistry folded =
+                DataSourceRegistry.builder().secretStore("vault", folding).build()) {
+            DataSources environment = folded.environment("production");
+            for (String name : List.of("db", "DB", "Db")) {
+                DataSourceRecord record = environment.create(
+                        Sources.postgres("source_" + name).with("password", LinkedSecretRef.of(name)));
+                assertThat(environment.resolve(record.id()).required("password"))
+                        .isEqualTo("pl4nted");
+                assertThat(record.config().get("password"))
+                        .isInstanceOfSatisfying(
+                                ConfigValue.Linked.class,
+                                linked -> assertThat(linked.secret().name()).isEqualTo(name));
+            }
+        }
+
+        assertThat(folding.fetched).containsExactly("db");
     }
 
     private void create(String name) {

@@ -56,7 +56,7 @@ final class Sources {
     }
 
     /** A secret store in a map. */
-    static final class MapSecretStore implements SecretStore {
+    static class MapSecretStore implements SecretStore {
 
         final Map<String, String> values = new ConcurrentHashMap<>();
         final List<String> fetched = new CopyOnWriteArrayList<>();

@@ -22,9 +22,20 @@ public interface SecretStore extends AutoCloseable {
     String normalize(String reference);
 
     /**
-     * Reads the latest version of a secret, from the store itself: caching is the caller's.
+     * {@return what tells the secret from all others of this store} Two local names with one identity are one secret,
+     * which is cached and fetched once, by its identity. A store that does not tell case apart folds it here, so that
+     * {@link #normalize} can keep a name as it was written. Does no I/O.
      *
      * @param name a local name, as {@link #normalize} gives it
+     */
+    default String identity(String name) {
+        return name;
+    }
+
+    /**
+     * Reads the latest version of a secret, from the store itself: caching is the caller's.
+     *
+     * @param name a local name, as {@link #normalize} or {@link #identity} gives it
      * @throws SecretStoreException if the secret cannot be had
      */
     SecretValue fetchLatest(String name);

@@ -142,6 +142,20 @@ public abstract class SecretStoreContract {
         }
 
         @Test
+        @DisplayName("has an identity, by which its secret can be fetched, and which no other secret has")
+        void identity() {
+            put("db", "first");
+            put("db-2", "second");
+            for (String name : List.of("db", "db-2")) {
+                String identity = store.identity(name);
+                assertThat(store.identity(identity)).isEqualTo(identity);
+                assertThat(store.fetchLatest(identity).reveal())
+                        .isEqualTo(store.fetchLatest(name).reveal());
+            }
+            assertThat(store.identity("db")).isNotEqualTo(store.identity("db-2"));
+        }
+
+        @Test
         @DisplayName("that is a full identifier of the store's scope becomes the local name")
         void ownIdentifiers() {
             if (!hasIdentifiers()) {

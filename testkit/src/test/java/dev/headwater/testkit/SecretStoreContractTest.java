@@ -32,6 +32,7 @@ class SecretStoreContractTest {
                 Arguments.of("says not found for all", NotFound.class, "denied()"),
                 Arguments.of("tells the secret", Tells.class, "disabled()"),
                 Arguments.of("says no to what it can do", SaysNo.class, "disabled()"),
+                Arguments.of("takes two secrets for one", OneIdentity.class, "identity()"),
                 Arguments.of("does not close twice", ClosesOnce.class, "closing()"));
     }
 
@@ -51,8 +52,8 @@ class SecretStoreContractTest {
     void right() {
         Events tests = run(Right.class);
 
-        assertThat(tests.started().count()).isEqualTo(14);
-        assertThat(tests.succeeded().count()).isEqualTo(14);
+        assertThat(tests.started().count()).isEqualTo(15);
+        assertThat(tests.succeeded().count()).isEqualTo(15);
     }
 
     private static Events run(Class<?> contract) {
@@ -215,6 +216,19 @@ class SecretStoreContractTest {
         @Override
         protected boolean canDisable() {
             return false;
+        }
+    }
+
+    static final class OneIdentity extends Right {
+
+        @Override
+        protected SecretStore store() {
+            return new Wrapped(secrets) {
+                @Override
+                public String identity(String name) {
+                    return name.substring(0, 2);
+                }
+            };
         }
     }
 

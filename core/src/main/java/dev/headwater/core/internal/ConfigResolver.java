@@ -3,6 +3,7 @@ package dev.headwater.core.internal;
 import dev.headwater.core.internal.kind.CompiledKind;
 import dev.headwater.core.internal.secret.LinkedValue;
 import dev.headwater.core.internal.secret.SecretSealer;
+import dev.headwater.core.internal.secret.SecretStores;
 import dev.headwater.core.internal.secret.cache.SecretCache;
 import dev.headwater.core.internal.secret.cache.SecretWatch;
 import dev.headwater.spi.ConfigValue;
@@ -26,11 +27,14 @@ public final class ConfigResolver {
 
     private final DataSourceStore store;
     private final SecretSealer sealer;
+    private final SecretStores secretStores;
     private final SecretCache linkedSecrets;
 
-    public ConfigResolver(DataSourceStore store, SecretSealer sealer, SecretCache linkedSecrets) {
+    public ConfigResolver(
+            DataSourceStore store, SecretSealer sealer, SecretStores secretStores, SecretCache linkedSecrets) {
         this.store = store;
         this.sealer = sealer;
+        this.secretStores = secretStores;
         this.linkedSecrets = linkedSecrets;
     }
 
@@ -47,12 +51,15 @@ public final class ConfigResolver {
         }
     }
 
-    /** A linked secret as a whole: several fields may be linked to parts of it. */
-    public record LinkedWhole(String store, String name) {
+    /**
+     * A linked secret as a whole: several fields may be linked to parts of it.
+     *
+     * @param identity the secret's, in its store
+     */
+    public record LinkedWhole(String store, String identity) {}
 
-        static LinkedWhole of(LinkedSecret link) {
-            return new LinkedWhole(link.store(), link.name());
-        }
+    private LinkedWhole whole(LinkedSecret link) {
+        return new LinkedWhole(link.store(), secretStores.identity(link.store(), link.name()));
     }
 
     /**
@@ -84,7 +91,7 @@ public final class ConfigResolver {
         boolean others = false;
         for (Map.Entry<LinkedWhole, SecretValue> secret : rejected.linked().entrySet()) {
             LinkedWhole whole = secret.getKey();
-            others |= linkedSecrets.refreshAfterRejection(whole.store(), whole.name(), secret.getValue());
+            others |= linkedSecrets.refreshAfterRejection(whole.store(), whole.identity(), secret.getValue());
         }
         return others;
     }
@@ -93,9 +100,9 @@ public final class ConfigResolver {
     public List<SecretWatch> watch(Map<String, ConfigValue> config, Runnable onChange) {
         return config.values().stream()
                 .filter(ConfigValue.Linked.class::isInstance)
-                .map(value -> LinkedWhole.of(((ConfigValue.Linked) value).secret()))
+                .map(value -> whole(((ConfigValue.Linked) value).secret()))
                 .distinct()
-                .map(whole -> linkedSecrets.watch(whole.store(), whole.name(), (store, name) -> onChange.run()))
+                .map(whole -> linkedSecrets.watch(whole.store(), whole.identity(), (store, name) -> onChange.run()))
                 .toList();
     }
 
@@ -140,9 +147,9 @@ public final class ConfigResolver {
         private final Map<LinkedWhole, SecretValue> read = new HashMap<>();
 
         SecretValue read(LinkedSecret link) {
-            SecretValue whole = read.computeIfAbsent(
-                    LinkedWhole.of(link), secret -> linkedSecrets.get(secret.store(), secret.name()));
-            return LinkedValue.read(link, whole);
+            SecretValue value =
+                    read.computeIfAbsent(whole(link), whole -> linkedSecrets.get(whole.store(), whole.identity()));
+            return LinkedValue.read(link, value);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.core.InMemoryStore;
 import dev.headwater.core.SecretCacheSettings;
 import dev.headwater.core.internal.secret.SecretSealer;
+import dev.headwater.core.internal.secret.SecretStores;
 import dev.headwater.core.internal.secret.cache.SecretCache;
 import dev.headwater.core.internal.secret.cache.SecretCacheMetrics;
 import dev.headwater.spi.ConfigValue;
@@ -38,7 +39,8 @@ class ConfigResolverTest {
                         new HurryingClock(),
                         SecretCacheMetrics.NONE);
                 InMemoryStore store = new InMemoryStore()) {
-            ConfigResolver resolver = new ConfigResolver(store, SecretSealer.ephemeral(), cache);
+            ConfigResolver resolver =
+                    new ConfigResolver(store, SecretSealer.ephemeral(), new SecretStores(Map.of(), null), cache);
             PendingConfig config = PendingConfig.stored(Map.of(
                     "username", linked("/user"),
                     "password", linked("/password")));

@@ -19,12 +19,13 @@ import dev.headwater.spi.SecretStoreException;
 import dev.headwater.spi.SecretStoreException.Reason;
 import dev.headwater.spi.SecretValue;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Azure Key Vault, held to one vault. References are a secret's name ({@code db-password}) or its URL without a version
- * ({@code https://myvault.vault.azure.net/secrets/db-password}). Names are normalized to lower case: Key Vault does not
- * tell case apart.
+ * ({@code https://myvault.vault.azure.net/secrets/db-password}). Names keep the case that they are written in; Key
+ * Vault does not tell case apart, so names that differ in case alone are one secret.
  *
  * <p>The role Key Vault Secrets User is needed on the vault or the secret, or {@code get} for secrets in the vault's access
  * policy. Secrets that expired, or are not yet valid, are read all the same: Key Vault leaves that to the reader.
@@ -79,6 +80,12 @@ public final class AzureKeyVaultStore implements SecretStore {
     @Override
     public String normalize(String reference) {
         return references.normalize(reference);
+    }
+
+    /** {@return the name in lower case} */
+    @Override
+    public String identity(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -58,7 +58,7 @@ class AzureKeyVaultContractTest extends SecretStoreContract {
                 VAULT + ":443/secrets/db-password-2",
                 "db-password-2",
                 "HTTPS://MyVault.Vault.Azure.NET/Secrets/DB",
-                "db");
+                "DB");
     }
 
     @Override

@@ -92,8 +92,12 @@ class AzureKeyVaultStoreTest {
     void anyCase() {
         emulator.set("Db-Password", "planted");
 
-        assertThat(store.normalize("DB-PASSWORD")).isEqualTo("db-password");
-        assertThat(store.fetchLatest("db-password").reveal()).isEqualTo("planted");
+        assertThat(store.normalize("DB-PASSWORD")).isEqualTo("DB-PASSWORD");
+        assertThat(store.identity("DB-PASSWORD"))
+                .isEqualTo(store.identity("Db-Password"))
+                .isNotEqualTo(store.identity("DbPassword"));
+        assertThat(store.fetchLatest("DB-PASSWORD").reveal()).isEqualTo("planted");
+        assertThat(store.fetchLatest(store.identity("Db-Password")).reveal()).isEqualTo("planted");
     }
 
     @Test

@@ -92,6 +92,12 @@ public final class SecretStores {
         }
     }
 
+    /** {@return what tells the secret from all others of its store; the name itself if the store is no longer registered} */
+    public String identity(String storeName, String secretName) {
+        SecretStore store = stores.get(storeName);
+        return store == null ? secretName : store.identity(secretName);
+    }
+
     private SecretStore store(String name, String reference) {
         SecretStore store = stores.get(name);
         if (store == null) {

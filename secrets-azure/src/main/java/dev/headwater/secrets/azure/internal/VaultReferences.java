@@ -2,7 +2,6 @@ package dev.headwater.secrets.azure.internal;
 
 import dev.headwater.spi.SecretReferenceException;
 import dev.headwater.spi.SecretReferenceException.Reason;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +31,14 @@ public record VaultReferences(VaultScope scope) {
                     + ")(?:/([0-9A-Za-z]{1,64}))?");
 
     /**
-     * {@return the secret's name in its vault, in lower case} Key Vault does not tell case apart, and two spellings must
-     * not be two secrets here.
+     * {@return the secret's name in its vault, in the case that it was written in}
      *
      * @param reference a name or an identifier
      * @throws SecretReferenceException if it is neither, lies in another vault, or asks for a certain version
      */
     public String normalize(String reference) {
         if (LOCAL.matcher(reference).matches()) {
-            return reference.toLowerCase(Locale.ROOT);
+            return reference;
         }
         Matcher full = FULL.matcher(reference);
         if (!full.matches()) {
@@ -57,7 +55,7 @@ public record VaultReferences(VaultScope scope) {
                     "lies in another vault; the store reads secrets of " + scope.url()
                             + " only: write the name of a secret there, or " + scope.secret("<name>"));
         }
-        String name = full.group(3).toLowerCase(Locale.ROOT);
+        String name = full.group(3);
         if (full.group(4) != null) {
             throw refuse(
                     Reason.PINNED_VERSION,

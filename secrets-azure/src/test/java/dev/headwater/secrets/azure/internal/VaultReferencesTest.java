@@ -63,7 +63,7 @@ class VaultReferencesTest {
     void saysWhatToWriteInsteadOfAVersion() {
         assertThat(refusal(references, "https://myvault.vault.azure.net/secrets/DB/0a1b"))
                 .hasMessageContaining("version 0a1b")
-                .hasMessageContaining("write \"db\"");
+                .hasMessageContaining("write \"DB\"");
     }
 
     @ParameterizedTest
