@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Google Cloud Secret Manager of one project in memory, over REST on a free port of the loopback interface, as far as
- * reading secrets goes. It answers as the service does: by the project's number, with checksums, and with the newest
+ * reading secrets goes; {@link GcpSecretManagerGrpcService} serves the same secrets over gRPC. It answers as the service does: by the project's number, with checksums, and with the newest
  * version as {@code latest}, whether it is enabled or not. Credentials are not checked.
  *
  * <pre>{@code
@@ -45,8 +45,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GcpSecretManagerEmulator implements AutoCloseable {
 
-    private static final Pattern ACCESS =
-            Pattern.compile("/v1/projects/([^/]+)(?:/locations/([^/]+))?/secrets/([^/]+)/versions/([^/]+):access");
+    private static final Pattern VERSION =
+            Pattern.compile("projects/([^/]+)(?:/locations/([^/]+))?/secrets/([^/]+)/versions/([^/]+)");
 
     private final String project;
     private final String number;
@@ -144,7 +144,7 @@ public final class GcpSecretManagerEmulator implements AutoCloseable {
         change = by;
     }
 
-    /** {@return the paths that were asked for, oldest first} */
+    /** {@return the paths, or over gRPC the names of versions, that were asked for, oldest first} */
     public synchronized List<String> requests() {
         return List.copyOf(requests);
     }
@@ -179,9 +179,26 @@ public final class GcpSecretManagerEmulator implements AutoCloseable {
         if (failure != null) {
             throw failure;
         }
-        Matcher asked = ACCESS.matcher(path);
-        if (!method.equals("GET") || !asked.matches()) {
+        if (!method.equals("GET") || !path.startsWith("/v1/") || !path.endsWith(":access")) {
             throw new Failure(404, "NOT_FOUND", "This emulator only accesses secret versions.");
+        }
+        return access(path.substring("/v1/".length(), path.length() - ":access".length()));
+    }
+
+    /** {@return what the service's gRPC method answers for the name of a version, as JSON} */
+    synchronized JsonObject accessVersion(String name) throws Failure {
+        requests.add(name);
+        Failure failure = failures.poll();
+        if (failure != null) {
+            throw failure;
+        }
+        return access(name);
+    }
+
+    private JsonObject access(String version) throws Failure {
+        Matcher asked = VERSION.matcher(version);
+        if (!asked.matches()) {
+            throw new Failure(400, "INVALID_ARGUMENT", "This is not the name of a secret version.");
         }
         String location = asked.group(2);
         String secret = asked.group(3);
@@ -236,7 +253,7 @@ public final class GcpSecretManagerEmulator implements AutoCloseable {
         }
     }
 
-    private static final class Failure extends Exception {
+    static final class Failure extends Exception {
 
         private static final long serialVersionUID = 1L;
 
@@ -247,6 +264,11 @@ public final class GcpSecretManagerEmulator implements AutoCloseable {
             super(message);
             this.http = http;
             this.status = status;
+        }
+
+        /** {@return the name that the service gives it} */
+        String status() {
+            return status;
         }
 
         JsonObject body() {
