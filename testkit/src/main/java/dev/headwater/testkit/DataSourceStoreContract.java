@@ -65,6 +65,14 @@ public abstract class DataSourceStoreContract {
         return true;
     }
 
+    /**
+     * {@return how many connections, or other things that the store takes and gives back, it has taken now} None may be
+     * left when a test is over and the store is still open. A store that takes none leaves this as it is.
+     */
+    protected int connectionsInUse() {
+        return 0;
+    }
+
     /** {@return how many random sequences of calls the store is compared with a model over; fewer for a slow store} */
     protected int randomSequences() {
         return 25;
@@ -90,6 +98,11 @@ public abstract class DataSourceStoreContract {
             @Override
             public boolean shared() {
                 return isShared();
+            }
+
+            @Override
+            public int connectionsInUse() {
+                return DataSourceStoreContract.this.connectionsInUse();
             }
 
             @Override

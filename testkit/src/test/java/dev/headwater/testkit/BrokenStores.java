@@ -13,21 +13,25 @@ import dev.headwater.spi.Observations;
 import dev.headwater.spi.PageQuery;
 import dev.headwater.spi.ProposedChange;
 import dev.headwater.spi.SealedSecret;
+import dev.headwater.spi.SecretId;
 import dev.headwater.spi.Stamp;
+import dev.headwater.spi.StoreException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Stores that each break one promise, in ways in which real ones are broken. */
 enum BrokenStores {
     /** Writes what comes before a change that is refused. */
-    WRITES_HALF_A_REQUEST {
+    WRITES_HALF_A_REQUEST("leaves nothing if a later change is refused") {
         @Override
         DataSourceStore open() {
             return new DelegatingStore() {
@@ -48,7 +52,7 @@ enum BrokenStores {
     },
 
     /** Overwrites whatever version is there: the last writer wins. */
-    LOSES_UPDATES {
+    LOSES_UPDATES("of an update is refused if the data source is at another version") {
         @Override
         DataSourceStore open() {
             return new DelegatingStore() {
@@ -74,7 +78,7 @@ enum BrokenStores {
     },
 
     /** Takes a number for each request, as a database's sequence does, also for one that is refused. */
-    LEAVES_GAPS {
+    LEAVES_GAPS("that was refused uses up no number") {
         @Override
         DataSourceStore open() {
             return new DelegatingStore() {
@@ -97,7 +101,7 @@ enum BrokenStores {
     },
 
     /** Finds names without regard to case, as many databases do by default. */
-    FOLDS_CASE {
+    FOLDS_CASE("differ by case, accents, trailing spaces") {
         @Override
         DataSourceStore open() {
             return new DelegatingStore() {
@@ -112,7 +116,7 @@ enum BrokenStores {
     },
 
     /** Ignores spaces at the end of a name, as SQL's PAD SPACE does. */
-    PADS_NAMES {
+    PADS_NAMES("differ by case, accents, trailing spaces") {
         @Override
         DataSourceStore open() {
             return new DelegatingStore() {
@@ -126,7 +130,7 @@ enum BrokenStores {
     },
 
     /** Cuts a page before it filters it. */
-    FILTERS_AFTER_THE_LIMIT {
+    FILTERS_AFTER_THE_LIMIT("can have all filters at once") {
         @Override
         DataSourceStore open() {
             return new DelegatingStore() {
@@ -145,7 +149,7 @@ enum BrokenStores {
     },
 
     /** Begins a page with the name that ended the last. */
-    REPEATS_THE_LAST_NAME {
+    REPEATS_THE_LAST_NAME("of any size follow each other without gap or repetition") {
         @Override
         DataSourceStore open() {
             return new DelegatingStore() {
@@ -162,7 +166,7 @@ enum BrokenStores {
     },
 
     /** Answers for the past with the present. */
-    FORGETS_THE_PAST {
+    FORGETS_THE_PAST("says what stood right after each commit") {
         @Override
         DataSourceStore open() {
             return new DelegatingStore() {
@@ -176,7 +180,7 @@ enum BrokenStores {
     },
 
     /** Keeps times to the millisecond. */
-    CUTS_TIMES {
+    CUTS_TIMES("of an insert gets number 1") {
         @Override
         DataSourceStore open() {
             return new DelegatingStore() {
@@ -195,7 +199,7 @@ enum BrokenStores {
     },
 
     /** Says for a deleted data source what was seen of it before, when it is brought back. */
-    KEEPS_OBSERVATIONS {
+    KEEPS_OBSERVATIONS("stay when the data source is updated, and go when it is deleted") {
         @Override
         DataSourceStore open() {
             Map<DataSourceId, HealthState> kept = new ConcurrentHashMap<>();
@@ -223,7 +227,7 @@ enum BrokenStores {
     },
 
     /** Puts a sealed secret in place of whatever is there. */
-    RESEALS_BLINDLY {
+    RESEALS_BLINDLY("are sealed anew only while they are as they were read") {
         @Override
         DataSourceStore open() {
             return new DelegatingStore() {
@@ -238,7 +242,7 @@ enum BrokenStores {
     },
 
     /** Numbers deployments by counting them first. */
-    NUMBERS_DEPLOYMENTS_TWICE {
+    NUMBERS_DEPLOYMENTS_TWICE("mark the latest commit, are numbered from 1") {
         @Override
         DataSourceStore open() {
             return new DelegatingStore() {
@@ -254,7 +258,7 @@ enum BrokenStores {
     },
 
     /** Answers after it was closed. */
-    NEVER_CLOSES {
+    NEVER_CLOSES("refuses every call with a StoreException") {
         @Override
         DataSourceStore open() {
             return new DelegatingStore() {
@@ -264,8 +268,121 @@ enum BrokenStores {
         }
     },
 
+    /** Writes the data source, and then fails over its secret. */
+    CREATES_WITHOUT_ITS_SECRET("leaves nothing if a sealed secret's id is there already") {
+        @Override
+        DataSourceStore open() {
+            return new DelegatingStore() {
+                @Override
+                public CommitOutcome commit(CommitRequest request) {
+                    boolean known = !right.sealedSecrets(
+                                    request.environment(),
+                                    request.secrets().stream()
+                                            .map(SealedSecret::id)
+                                            .toList())
+                            .isEmpty();
+                    if (!known) {
+                        return right.commit(request);
+                    }
+                    right.commit(new CommitRequest(
+                            request.environment(), request.stamp(), request.message(), request.changes(), List.of()));
+                    throw new StoreException("a sealed secret with this id is there already");
+                }
+            };
+        }
+    },
+
+    /** Deletes whatever version is there. */
+    DELETES_ANY_VERSION("of a delete is refused at another version") {
+        @Override
+        DataSourceStore open() {
+            return new DelegatingStore() {
+                @Override
+                public CommitOutcome commit(CommitRequest request) {
+                    CommitOutcome outcome = right.commit(request);
+                    if (outcome instanceof CommitOutcome.VersionConflict conflict
+                            && request.changes().get(0) instanceof ProposedChange.Delete delete
+                            && request.changes().size() == 1) {
+                        return right.commit(one(
+                                request,
+                                new ProposedChange.Delete(
+                                        delete.dataSource(), conflict.actual(), delete.name(), delete.kind())));
+                    }
+                    return outcome;
+                }
+            };
+        }
+    },
+
+    /** Sorts names as people do, upper and lower case together. */
+    SORTS_WITHOUT_CASE("are in ascending order of their code units or code points") {
+        @Override
+        DataSourceStore open() {
+            return new DelegatingStore() {
+                @Override
+                public List<DataSourceRecord> page(EnvironmentId environment, PageQuery query) {
+                    List<DataSourceRecord> page = new ArrayList<>(right.page(environment, query));
+                    page.sort(Comparator.comparing(DataSourceRecord::name, String.CASE_INSENSITIVE_ORDER));
+                    return page;
+                }
+            };
+        }
+    },
+
+    /** Keeps one deployment, which follows the head. */
+    MOVES_THE_DEPLOYED_VIEW("mark the latest commit") {
+        @Override
+        DataSourceStore open() {
+            return new DelegatingStore() {
+                @Override
+                public List<Deployment> deployments(EnvironmentId environment, long before, int limit) {
+                    return right.deployments(environment, before, limit).stream()
+                            .map(made ->
+                                    new Deployment(environment, made.number(), right.head(environment), made.stamp()))
+                            .toList();
+                }
+            };
+        }
+    },
+
+    /** Gives out sealed secrets by id alone, those of other environments too. */
+    SHOWS_SECRETS_OF_OTHERS("come with the commit that names them, and are read by id") {
+        @Override
+        DataSourceStore open() {
+            return new DelegatingStore() {
+                @Override
+                public Map<SecretId, SealedSecret> sealedSecrets(EnvironmentId environment, Collection<SecretId> ids) {
+                    Map<SecretId, SealedSecret> found = new HashMap<>();
+                    right.sealedUnderOtherKeys("no-such-key", null, 1_000).stream()
+                            .filter(secret -> ids.contains(secret.id()))
+                            .forEach(secret -> found.put(secret.id(), secret));
+                    return found;
+                }
+            };
+        }
+    },
+
+    /** Does not give its connection back when a commit is refused. */
+    LEAKS_CONNECTIONS("connections that no call holds any more") {
+        @Override
+        DataSourceStore open() {
+            LEAKED.set(0);
+            return new DelegatingStore() {
+                @Override
+                public CommitOutcome commit(CommitRequest request) {
+                    LEAKED.incrementAndGet();
+                    CommitOutcome outcome = right.commit(request);
+                    if (outcome instanceof CommitOutcome.Committed) {
+                        LEAKED.decrementAndGet();
+                    }
+                    return outcome;
+                }
+            };
+        }
+    },
+
     /** Says that it is persistent, and is not. */
-    LIES_ABOUT_PERSISTENCE {
+    LIES_ABOUT_PERSISTENCE("is as the store says by persistent()") {
         @Override
         DataSourceStore open() {
             return new DelegatingStore() {
@@ -276,6 +393,20 @@ enum BrokenStores {
             };
         }
     };
+
+    /** How many connections {@link #LEAKS_CONNECTIONS} has not given back. */
+    static final AtomicInteger LEAKED = new AtomicInteger();
+
+    private final String told;
+
+    /** @param told what the author of such a store reads: a part of the name of a test, or of its message */
+    BrokenStores(String told) {
+        this.told = told;
+    }
+
+    String told() {
+        return told;
+    }
 
     abstract DataSourceStore open();
 

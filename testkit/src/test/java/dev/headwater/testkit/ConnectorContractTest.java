@@ -51,7 +51,10 @@ class ConnectorContractTest {
                 IgnoresPolicy.class, "policy",
                 IgnoresLimit.class, "limits",
                 IgnoresCancel.class, "cancelledBefore",
-                CodesAllAlike.class, "silence");
+                CodesAllAlike.class, "silence",
+                SwallowsExtraProperties.class, "extraProperties",
+                ClosesOnce.class, "probes",
+                ReadsTwice.class, "reads");
         return wrong.entrySet().stream()
                 .map(entry -> dynamicTest(
                         entry.getKey().getSimpleName(),
@@ -136,6 +139,24 @@ class ConnectorContractTest {
     static final class CodesAllAlike extends ToyContract {
         CodesAllAlike() {
             super(Defect.CODES_ALL_ALIKE);
+        }
+    }
+
+    static final class SwallowsExtraProperties extends ToyContract {
+        SwallowsExtraProperties() {
+            super(Defect.SWALLOWS_EXTRA_PROPERTIES);
+        }
+    }
+
+    static final class ClosesOnce extends ToyContract {
+        ClosesOnce() {
+            super(Defect.CLOSES_ONCE);
+        }
+    }
+
+    static final class ReadsTwice extends ToyContract {
+        ReadsTwice() {
+            super(Defect.READS_TWICE);
         }
     }
 }

@@ -10,7 +10,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
 import org.junit.platform.testkit.engine.Events;
 
 @DisplayName("The contract of stores")
@@ -30,6 +32,11 @@ class DataSourceStoreContractTest {
         protected boolean isPersistent() {
             return false;
         }
+
+        @Override
+        protected int connectionsInUse() {
+            return broken == BrokenStores.LEAKS_CONNECTIONS ? BrokenStores.LEAKED.get() : 0;
+        }
     }
 
     @TestFactory
@@ -46,9 +53,18 @@ class DataSourceStoreContractTest {
                 .execute()
                 .testEvents();
 
-        assertThat(tests.failed().count()).isPositive();
+        assertThat(tests.failed().stream().map(DataSourceStoreContractTest::told))
+                .anySatisfy(told -> assertThat(told).contains(broken.told()));
         assertThat(tests.succeeded().count()).isPositive();
         assertThat(tests.skipped().count()).isZero();
         assertThat(tests.aborted().count()).isZero();
+    }
+
+    private static String told(Event failed) {
+        return failed.getTestDescriptor().getDisplayName() + "\n"
+                + failed.getPayload(TestExecutionResult.class)
+                        .flatMap(TestExecutionResult::getThrowable)
+                        .map(Throwable::getMessage)
+                        .orElse("");
     }
 }

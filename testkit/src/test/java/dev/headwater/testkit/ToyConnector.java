@@ -35,7 +35,10 @@ final class ToyConnector implements Connector {
         IGNORES_POLICY,
         IGNORES_LIMIT,
         IGNORES_CANCEL,
-        CODES_ALL_ALIKE
+        CODES_ALL_ALIKE,
+        SWALLOWS_EXTRA_PROPERTIES,
+        CLOSES_ONCE,
+        READS_TWICE
     }
 
     private final Defect defect;
@@ -60,7 +63,7 @@ final class ToyConnector implements Connector {
 
     @Override
     public ConnectorSession open(ConnectionTarget target) {
-        if (!target.config().extraProperties().isEmpty()) {
+        if (!target.config().extraProperties().isEmpty() && defect != Defect.SWALLOWS_EXTRA_PROPERTIES) {
             throw new ConnectorException(
                     FailureCode.INVALID_CONFIG,
                     "unknown: " + target.config().extraProperties().keySet());
@@ -127,6 +130,8 @@ final class ToyConnector implements Connector {
 
     private final class Session implements ConnectorSession {
 
+        private boolean closed;
+
         @Override
         public String probe() {
             return "Toy 1";
@@ -134,13 +139,21 @@ final class ToyConnector implements Connector {
 
         @Override
         public TableList readTables(int maxTables, IntConsumer progress) {
+            if (defect == Defect.READS_TWICE) {
+                return new TableList(List.of(TABLES.get(0), TABLES.get(0), TABLES.get(1)), false);
+            }
             int count = defect == Defect.IGNORES_LIMIT ? TABLES.size() : Math.min(maxTables, TABLES.size());
             progress.accept(count);
             return new TableList(TABLES.subList(0, count), count < TABLES.size());
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            if (closed && defect == Defect.CLOSES_ONCE) {
+                throw new IllegalStateException("closed already");
+            }
+            closed = true;
+        }
     }
 
     private static final class Client implements ConnectorClient {

@@ -28,6 +28,11 @@ abstract class JdbcStoreContract extends DataSourceStoreContract {
     }
 
     @Override
+    protected int connectionsInUse() {
+        return database.pool().getHikariPoolMXBean().getActiveConnections();
+    }
+
+    @Override
     protected int randomSequences() {
         return 8;
     }

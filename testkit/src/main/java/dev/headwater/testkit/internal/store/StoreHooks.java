@@ -13,5 +13,7 @@ public interface StoreHooks {
 
     boolean shared();
 
+    int connectionsInUse();
+
     int randomSequences();
 }

@@ -50,7 +50,11 @@ public abstract class StoreTopic {
 
     @AfterEach
     void closeStore() {
+        int inUse = hooks.connectionsInUse();
         store.ifPresent(DataSourceStore::close);
+        assertThat(inUse)
+                .as("connections that no call holds any more, and that the store has not given back")
+                .isZero();
     }
 
     DataSourceStore store() {
