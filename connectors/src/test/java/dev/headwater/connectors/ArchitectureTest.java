@@ -59,6 +59,39 @@ class ArchitectureTest {
     }
 
     @Test
+    @DisplayName("use the SSH client only where tunnels are")
+    void ssh() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".internal.ssh")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.jcraft.jsch..")
+                .check(CLASSES);
+    }
+
+    @Test
+    @DisplayName("make sockets only where the network policy is asked")
+    void sockets() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".internal.net")
+                .should()
+                .callConstructor(java.net.Socket.class)
+                .orShould()
+                .callConstructor(java.net.Socket.class, String.class, int.class)
+                .orShould()
+                .callConstructor(java.net.Socket.class, java.net.InetAddress.class, int.class)
+                .orShould()
+                .callMethod(java.net.http.HttpClient.class, "newHttpClient")
+                .orShould()
+                .callMethod(java.net.http.HttpClient.class, "newBuilder")
+                .orShould()
+                .callMethod(java.net.URL.class, "openConnection")
+                .check(CLASSES);
+    }
+
+    @Test
     @DisplayName("know of Headwater only its SPI")
     void spiOnly() {
         classes()
@@ -72,6 +105,11 @@ class ArchitectureTest {
                         "org.slf4j",
                         "org.jspecify.annotations",
                         "com.zaxxer.hikari",
+                        "com.jcraft.jsch",
+                        "okhttp3..",
+                        "okio..",
+                        "kotlin..",
+                        "software.amazon.awssdk..",
                         "org.postgresql..",
                         "org.duckdb..")
                 .check(CLASSES);
