@@ -26,7 +26,7 @@ class ArchitectureTest {
     void kinds() {
         assertThat(Connectors.all())
                 .extracting(Connector::kinds)
-                .containsExactly(Set.of("postgresql"), Set.of("duckdb"));
+                .containsExactly(Set.of("postgresql"), Set.of("duckdb"), Set.of("kafka"));
     }
 
     @Test
@@ -55,6 +55,15 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.duckdb..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".internal.kafka")
+                .and()
+                .doNotHaveFullyQualifiedName(KafkaClients.class.getName())
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka..")
                 .check(CLASSES);
     }
 
@@ -111,7 +120,9 @@ class ArchitectureTest {
                         "kotlin..",
                         "software.amazon.awssdk..",
                         "org.postgresql..",
-                        "org.duckdb..")
+                        "org.duckdb..",
+                        "com.google.gson",
+                        "org.apache.kafka..")
                 .check(CLASSES);
     }
 
@@ -125,6 +136,8 @@ class ArchitectureTest {
                 .arePublic()
                 .should()
                 .haveFullyQualifiedName(Connectors.class.getName())
+                .orShould()
+                .haveFullyQualifiedName(KafkaClients.class.getName())
                 .check(CLASSES);
     }
 }

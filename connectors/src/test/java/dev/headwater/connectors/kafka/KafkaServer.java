@@ -138,8 +138,7 @@ final class KafkaServer {
                 Map.entry("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer"),
                 Map.entry(
                         "super.users",
-                        "User:ANONYMOUS;User:" + USER + ";User:" + ODD_USER
-                                + ";User:CN=Headwater test server"),
+                        "User:ANONYMOUS;User:" + USER + ";User:" + ODD_USER + ";User:CN=Headwater test server"),
                 Map.entry("ssl.keystore.type", "PEM"),
                 Map.entry("ssl.keystore.location", pem.toString()),
                 Map.entry("ssl.truststore.type", "PEM"),

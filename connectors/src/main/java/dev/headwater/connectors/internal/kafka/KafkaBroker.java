@@ -76,7 +76,7 @@ final class KafkaBroker {
         }));
     }
 
-    /** {@return what the partitions hold; the broker must lead them} */
+    /** {@return what the partitions hold that the broker leads; nothing for one that is moving to another just now} */
     List<Range> ranges(String topic, List<Integer> partitions) throws IOException {
         Map<Integer, Long> first = offsets(topic, partitions, EARLIEST);
         Map<Integer, Long> end = offsets(topic, partitions, LATEST);
@@ -100,9 +100,14 @@ final class KafkaBroker {
             one.string();
             return one.array(partition -> {
                 int index = partition.int32();
-                KafkaErrorException.check(partition.int16(), "the broker does not tell where " + topic + " ends");
+                int error = partition.int16();
                 partition.int64();
-                return offsets.put(index, partition.int64());
+                long offset = partition.int64();
+                if (!KafkaErrorException.isMoving(error)) {
+                    KafkaErrorException.check(error, "the broker does not tell where " + topic + " ends");
+                    offsets.put(index, offset);
+                }
+                return index;
             });
         });
         return offsets;
@@ -133,7 +138,10 @@ final class KafkaBroker {
             one.string();
             return one.array(partition -> {
                 int index = partition.int32();
-                KafkaErrorException.check(partition.int16(), "the broker does not show messages of " + topic);
+                int error = partition.int16();
+                if (!KafkaErrorException.isMoving(error)) {
+                    KafkaErrorException.check(error, "the broker does not show messages of " + topic);
+                }
                 partition.int64();
                 partition.int64();
                 partition.int64();

@@ -5,8 +5,10 @@ import java.io.IOException;
 /** A broker answered with an error code: https://kafka.apache.org/protocol#protocol_error_codes. */
 final class KafkaErrorException extends IOException {
 
-    static final int LEADER_NOT_AVAILABLE = 5;
     static final int UNKNOWN_TOPIC = 3;
+    static final int LEADER_NOT_AVAILABLE = 5;
+    static final int NOT_LEADER = 6;
+    static final int REPLICA_NOT_AVAILABLE = 9;
     static final int INVALID_TOPIC = 17;
     static final int TOPIC_FORBIDDEN = 29;
     static final int GROUP_FORBIDDEN = 30;
@@ -30,6 +32,11 @@ final class KafkaErrorException extends IOException {
         if (error != 0) {
             throw new KafkaErrorException(error, what + " (error " + error + " of Kafka)");
         }
+    }
+
+    /** {@return whether a partition is moving to another broker just now, which ends by itself} */
+    static boolean isMoving(int error) {
+        return error == LEADER_NOT_AVAILABLE || error == NOT_LEADER || error == REPLICA_NOT_AVAILABLE;
     }
 
     int error() {

@@ -36,11 +36,11 @@ final class KafkaFailures {
                     "Check that this port of the broker speaks TLS, that its certificate is trusted (ssl.ca_file) and names"
                             + " this host, and whether it asks for a client certificate (ssl.keystore_location).");
         }
-        if (failure instanceof EOFException) {
+        if (failure instanceof EOFException || failure.getClass() == SocketException.class) {
             return new Diagnosis(
                     FailureCode.CONNECTION_LOST,
-                    "The broker closed the connection; check that security_protocol is that of the port, and see the"
-                            + " broker's log.");
+                    "The broker closed the connection; check that security_protocol is that of the port, and whether it asks"
+                            + " for a client certificate (ssl.keystore_location), and see the broker's log.");
         }
         return null;
     }
