@@ -1,6 +1,7 @@
 package dev.headwater.connectors.internal.kafka;
 
 import dev.headwater.connectors.internal.net.Endpoint;
+import dev.headwater.connectors.internal.net.Passage;
 import dev.headwater.connectors.internal.net.SocketGate;
 import dev.headwater.spi.ConnectionTarget;
 import java.io.DataInputStream;
@@ -44,7 +45,8 @@ final class KafkaConnection implements AutoCloseable {
      */
     static KafkaConnection open(Endpoint endpoint, KafkaSettings settings, ConnectionTarget target, Duration timeout)
             throws IOException {
-        try (SocketGate gate = SocketGate.open(endpoint, target.policy(), timeout, target.cancellation())) {
+        try (SocketGate gate =
+                SocketGate.open(endpoint, new Passage(target.policy(), timeout, target.cancellation(), null))) {
             Socket socket = gate.connect();
             try {
                 // From then on, this bounds the wait for each answer.

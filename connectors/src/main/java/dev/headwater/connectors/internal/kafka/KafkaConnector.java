@@ -1,7 +1,9 @@
 package dev.headwater.connectors.internal.kafka;
 
+import dev.headwater.connectors.internal.Artifacts;
 import dev.headwater.connectors.internal.net.DestinationRefusedException;
 import dev.headwater.connectors.internal.net.Endpoint;
+import dev.headwater.connectors.internal.net.Passage;
 import dev.headwater.connectors.internal.net.SocketGate;
 import dev.headwater.spi.ClientSettings;
 import dev.headwater.spi.ConnectionTarget;
@@ -27,7 +29,8 @@ public final class KafkaConnector implements Connector {
     public void reach(ConnectionTarget target) {
         KafkaSettings settings = KafkaSettings.of(target.config());
         atOneOf(settings.servers(), target, "reach", (server, timeout) -> {
-            try (SocketGate gate = SocketGate.open(server, target.policy(), timeout, target.cancellation())) {
+            try (SocketGate gate =
+                    SocketGate.open(server, new Passage(target.policy(), timeout, target.cancellation(), null))) {
                 gate.connect().close();
                 return server;
             }
@@ -64,7 +67,10 @@ public final class KafkaConnector implements Connector {
     @Override
     public ConnectorClient client(ConnectionTarget target, ClientSettings settings) {
         refuseCancelled(target);
-        return new KafkaClient(KafkaSettings.of(target.config()), target, settings);
+        KafkaSettings config = KafkaSettings.of(target.config());
+        Artifacts.require(
+                "client", "org.apache.kafka.clients.consumer.KafkaConsumer", "org.apache.kafka:kafka-clients");
+        return new KafkaClient(config, target, settings);
     }
 
     private interface Attempt<T> {
