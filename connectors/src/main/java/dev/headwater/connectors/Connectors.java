@@ -3,6 +3,7 @@ package dev.headwater.connectors;
 import dev.headwater.connectors.internal.JdbcConnector;
 import dev.headwater.connectors.internal.duckdb.DuckDbKind;
 import dev.headwater.connectors.internal.kafka.KafkaConnector;
+import dev.headwater.connectors.internal.mongodb.MongoConnector;
 import dev.headwater.connectors.internal.postgresql.PostgresKind;
 import dev.headwater.spi.Connector;
 import java.util.List;
@@ -17,7 +18,7 @@ public final class Connectors {
 
     /** {@return a connector for each kind that this version serves} */
     public static List<Connector> all() {
-        return List.of(postgresql(), duckdb(), kafka());
+        return List.of(postgresql(), duckdb(), kafka(), mongodb());
     }
 
     /** PostgreSQL (kind {@code postgresql}), with the driver {@code org.postgresql:postgresql}. */
@@ -36,5 +37,10 @@ public final class Connectors {
      */
     public static Connector kafka() {
         return new KafkaConnector();
+    }
+
+    /** MongoDB (kind {@code mongodb}), with {@code org.mongodb:mongodb-driver-sync}, whose {@code MongoClient} is its client. */
+    public static Connector mongodb() {
+        return new MongoConnector();
     }
 }

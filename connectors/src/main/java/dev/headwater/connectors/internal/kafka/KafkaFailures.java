@@ -2,6 +2,7 @@ package dev.headwater.connectors.internal.kafka;
 
 import dev.headwater.connectors.internal.Failures;
 import dev.headwater.connectors.internal.JdbcKind.Diagnosis;
+import dev.headwater.connectors.internal.scram.ScramException;
 import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.FailureCode;
@@ -29,6 +30,9 @@ final class KafkaFailures {
                     ? new Diagnosis(
                             FailureCode.TLS_FAILED, "The broker expects TLS: set security_protocol to SSL or SASL_SSL.")
                     : Diagnosis.of(FailureCode.WRONG_SERVER);
+        }
+        if (failure instanceof ScramException) {
+            return Diagnosis.of(FailureCode.WRONG_SERVER);
         }
         if (failure instanceof SSLHandshakeException && !(failure.getCause() instanceof SocketException)) {
             return new Diagnosis(

@@ -1,5 +1,6 @@
 package dev.headwater.connectors.internal.kafka;
 
+import dev.headwater.connectors.internal.scram.Scram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -21,10 +22,14 @@ final class KafkaLogin {
             String message = "\0" + settings.user() + "\0" + settings.password();
             authenticate(connection, message.getBytes(StandardCharsets.UTF_8));
         } else {
-            Scram scram = new Scram(settings.mechanism(), settings.user(), settings.password());
+            Scram scram = new Scram(bits(settings.mechanism()), settings.user(), settings.password());
             byte[] challenge = authenticate(connection, scram.first());
             scram.verify(authenticate(connection, scram.last(challenge)));
         }
+    }
+
+    private static int bits(String mechanism) {
+        return Integer.parseInt(mechanism.substring(mechanism.lastIndexOf('-') + 1));
     }
 
     private static void handshake(KafkaConnection connection, String mechanism) throws IOException {

@@ -1,4 +1,4 @@
-package dev.headwater.connectors.internal.kafka;
+package dev.headwater.connectors.internal.scram;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The client's side of SCRAM, without channel binding: https://www.rfc-editor.org/rfc/rfc5802. One login each. */
-final class Scram {
+public final class Scram {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int NONCE_BYTES = 18;
@@ -33,9 +33,12 @@ final class Scram {
     private final String nonce;
     private byte[] expectedSignature = {};
 
-    /** @param mechanism {@code SCRAM-SHA-256} or {@code SCRAM-SHA-512} */
-    Scram(String mechanism, String user, String password) {
-        String bits = mechanism.substring(mechanism.lastIndexOf('-') + 1);
+    /**
+     * @param bits 1, 256 or 512, as in the name of the mechanism
+     * @param user the name, as the server's own rules prepare it
+     * @param password the same of the password; not empty
+     */
+    public Scram(int bits, String user, String password) {
         this.mac = "HmacSHA" + bits;
         this.digest = "SHA-" + bits;
         this.password = password.getBytes(StandardCharsets.UTF_8);
@@ -45,17 +48,18 @@ final class Scram {
         this.firstBare = "n=" + user.replace("=", "=3D").replace(",", "=2C") + ",r=" + nonce;
     }
 
-    byte[] first() {
+    /** {@return the first message of the login} */
+    public byte[] first() {
         return ("n,," + firstBare).getBytes(StandardCharsets.UTF_8);
     }
 
     /** {@return the answer to the server's challenge} */
-    byte[] last(byte[] challenge) throws IOException {
+    public byte[] last(byte[] challenge) throws IOException {
         String serverFirst = new String(challenge, StandardCharsets.UTF_8);
         Map<String, String> parts = parts(serverFirst);
         String bothNonces = parts.getOrDefault("r", "");
         if (!bothNonces.startsWith(nonce)) {
-            throw new NotKafkaException("the broker's SCRAM challenge is for somebody else");
+            throw new ScramException("the server's SCRAM challenge is for somebody else");
         }
         byte[] salted = salted(decoded(parts.getOrDefault("s", "")), iterations(parts.getOrDefault("i", "")));
         String lastBare = "c=" + NO_BINDING + ",r=" + bothNonces;
@@ -70,10 +74,10 @@ final class Scram {
     }
 
     /** Checks that the server knows the password, too. */
-    void verify(byte[] serverLast) throws IOException {
+    public void verify(byte[] serverLast) throws IOException {
         String signature = parts(new String(serverLast, StandardCharsets.UTF_8)).getOrDefault("v", "");
         if (!MessageDigest.isEqual(expectedSignature, decoded(signature))) {
-            throw new NotKafkaException("the broker did not prove that it knows the password");
+            throw new ScramException("the server did not prove that it knows the password");
         }
     }
 
@@ -88,15 +92,15 @@ final class Scram {
         return parts;
     }
 
-    private static byte[] decoded(String base64) throws NotKafkaException {
+    private static byte[] decoded(String base64) throws ScramException {
         try {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
-            throw new NotKafkaException("the broker's SCRAM message makes no sense");
+            throw new ScramException("the server's SCRAM message makes no sense");
         }
     }
 
-    private static int iterations(String text) throws NotKafkaException {
+    private static int iterations(String text) throws ScramException {
         int iterations;
         try {
             iterations = Integer.parseInt(text);
@@ -104,7 +108,7 @@ final class Scram {
             iterations = 0;
         }
         if (iterations < FEWEST_ITERATIONS || iterations > MOST_ITERATIONS) {
-            throw new NotKafkaException("the broker's SCRAM iterations must be from " + FEWEST_ITERATIONS + " to "
+            throw new ScramException("the server's SCRAM iterations must be from " + FEWEST_ITERATIONS + " to "
                     + MOST_ITERATIONS + ", are " + iterations);
         }
         return iterations;
