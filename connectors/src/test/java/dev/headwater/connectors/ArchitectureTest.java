@@ -26,7 +26,7 @@ class ArchitectureTest {
     void kinds() {
         assertThat(Connectors.all())
                 .extracting(Connector::kinds)
-                .containsExactly(Set.of("postgresql"), Set.of("duckdb"), Set.of("kafka"));
+                .containsExactly(Set.of("postgresql"), Set.of("duckdb"), Set.of("kafka"), Set.of("mongodb"));
     }
 
     @Test
@@ -64,6 +64,13 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".internal.mongodb")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.bson..", "com.mongodb..")
                 .check(CLASSES);
     }
 
@@ -122,7 +129,9 @@ class ArchitectureTest {
                         "org.postgresql..",
                         "org.duckdb..",
                         "com.google.gson",
-                        "org.apache.kafka..")
+                        "org.apache.kafka..",
+                        "org.bson..",
+                        "com.mongodb..")
                 .check(CLASSES);
     }
 

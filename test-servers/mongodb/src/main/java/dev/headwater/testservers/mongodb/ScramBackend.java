@@ -24,7 +24,7 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * A stub of the server's side of SCRAM (RFC 5802) over a backend that knows no users: the backend itself lets in
  * everybody. A user named {@code old} has a password for SHA-1 only, as of before MongoDB 4.0; one named {@code mute} may
- * log in and do nothing.
+ * log in and do nothing. Collections whose names begin with {@code view_} are listed as views, which the backend has not.
  */
 final class ScramBackend extends MemoryBackend {
 
@@ -68,7 +68,21 @@ final class ScramBackend extends MemoryBackend {
         if (command.get("saslSupportedMechs") instanceof String asked) {
             answer.put("saslSupportedMechs", List.of(asked.endsWith(".old") ? "SCRAM-SHA-1" : "SCRAM-SHA-256"));
         }
+        if (name.equals("listCollections")) {
+            markViews(answer);
+        }
         return answer;
+    }
+
+    private static void markViews(Document answer) {
+        if (answer.get("cursor") instanceof Document cursor && cursor.get("firstBatch") instanceof List<?> batch) {
+            for (Object one : batch) {
+                if (one instanceof Document collection
+                        && String.valueOf(collection.get("name")).startsWith("view_")) {
+                    collection.put("type", "view");
+                }
+            }
+        }
     }
 
     private static String text(Document command) {
