@@ -2,6 +2,8 @@ package dev.headwater.connectors;
 
 import dev.headwater.connectors.internal.JdbcConnector;
 import dev.headwater.connectors.internal.duckdb.DuckDbKind;
+import dev.headwater.connectors.internal.kafka.KafkaConnector;
+import dev.headwater.connectors.internal.mongodb.MongoConnector;
 import dev.headwater.connectors.internal.postgresql.PostgresKind;
 import dev.headwater.spi.Connector;
 import java.util.List;
@@ -16,7 +18,7 @@ public final class Connectors {
 
     /** {@return a connector for each kind that this version serves} */
     public static List<Connector> all() {
-        return List.of(postgresql(), duckdb());
+        return List.of(postgresql(), duckdb(), kafka(), mongodb());
     }
 
     /** PostgreSQL (kind {@code postgresql}), with the driver {@code org.postgresql:postgresql}. */
@@ -27,5 +29,18 @@ public final class Connectors {
     /** DuckDB (kind {@code duckdb}), with the driver {@code org.duckdb:duckdb_jdbc}. */
     public static Connector duckdb() {
         return new JdbcConnector(new DuckDbKind());
+    }
+
+    /**
+     * Apache Kafka (kind {@code kafka}). Its client is a {@link KafkaClients}, which needs {@code
+     * org.apache.kafka:kafka-clients}; tests, schemas and previews do without.
+     */
+    public static Connector kafka() {
+        return new KafkaConnector();
+    }
+
+    /** MongoDB (kind {@code mongodb}), with {@code org.mongodb:mongodb-driver-sync}, whose {@code MongoClient} is its client. */
+    public static Connector mongodb() {
+        return new MongoConnector();
     }
 }

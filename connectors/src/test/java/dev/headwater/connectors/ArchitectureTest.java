@@ -26,7 +26,7 @@ class ArchitectureTest {
     void kinds() {
         assertThat(Connectors.all())
                 .extracting(Connector::kinds)
-                .containsExactly(Set.of("postgresql"), Set.of("duckdb"));
+                .containsExactly(Set.of("postgresql"), Set.of("duckdb"), Set.of("kafka"), Set.of("mongodb"));
     }
 
     @Test
@@ -56,6 +56,55 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("org.duckdb..")
                 .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".internal.kafka")
+                .and()
+                .doNotHaveFullyQualifiedName(KafkaClients.class.getName())
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".internal.mongodb")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.bson..", "com.mongodb..")
+                .check(CLASSES);
+    }
+
+    @Test
+    @DisplayName("use the SSH client only where tunnels are")
+    void ssh() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".internal.ssh")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.jcraft.jsch..")
+                .check(CLASSES);
+    }
+
+    @Test
+    @DisplayName("make sockets only where the network policy is asked")
+    void sockets() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".internal.net")
+                .should()
+                .callConstructor(java.net.Socket.class)
+                .orShould()
+                .callConstructor(java.net.Socket.class, String.class, int.class)
+                .orShould()
+                .callConstructor(java.net.Socket.class, java.net.InetAddress.class, int.class)
+                .orShould()
+                .callMethod(java.net.http.HttpClient.class, "newHttpClient")
+                .orShould()
+                .callMethod(java.net.http.HttpClient.class, "newBuilder")
+                .orShould()
+                .callMethod(java.net.URL.class, "openConnection")
+                .check(CLASSES);
     }
 
     @Test
@@ -72,8 +121,17 @@ class ArchitectureTest {
                         "org.slf4j",
                         "org.jspecify.annotations",
                         "com.zaxxer.hikari",
+                        "com.jcraft.jsch",
+                        "okhttp3..",
+                        "okio..",
+                        "kotlin..",
+                        "software.amazon.awssdk..",
                         "org.postgresql..",
-                        "org.duckdb..")
+                        "org.duckdb..",
+                        "com.google.gson",
+                        "org.apache.kafka..",
+                        "org.bson..",
+                        "com.mongodb..")
                 .check(CLASSES);
     }
 
@@ -87,6 +145,8 @@ class ArchitectureTest {
                 .arePublic()
                 .should()
                 .haveFullyQualifiedName(Connectors.class.getName())
+                .orShould()
+                .haveFullyQualifiedName(KafkaClients.class.getName())
                 .check(CLASSES);
     }
 }

@@ -6,14 +6,14 @@ import java.util.function.BooleanSupplier;
 import org.assertj.core.api.Assertions;
 
 /** Waits for what happens on other threads or in a server. */
-final class Await {
+public final class Await {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private Await() {}
 
     /** Waits until the condition holds, and fails the test if it does not in a generous time. */
-    static void until(BooleanSupplier condition) {
+    public static void until(BooleanSupplier condition) {
         long end = System.nanoTime() + LONGEST.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {

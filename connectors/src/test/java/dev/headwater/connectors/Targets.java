@@ -12,23 +12,23 @@ import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Short ways to say what tests connect to. */
-final class Targets {
+public final class Targets {
 
-    static final Duration TIMEOUT = Duration.ofSeconds(20);
+    public static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private Targets() {}
 
-    static ConnectionTarget target(String kind, Map<String, Object> config) {
+    public static ConnectionTarget target(String kind, Map<String, Object> config) {
         return target(kind, config, TIMEOUT, new Cancellation());
     }
 
-    static ConnectionTarget target(
+    public static ConnectionTarget target(
             String kind, Map<String, Object> config, Duration timeout, Cancellation cancellation) {
         return new ConnectionTarget(
                 kind, ResolvedConfig.of(config), NetworkPolicy.refuseLinkLocal(), timeout, cancellation);
     }
 
-    static ConnectorException failure(ThrowingCallable call) {
+    public static ConnectorException failure(ThrowingCallable call) {
         return catchThrowableOfType(ConnectorException.class, call);
     }
 }

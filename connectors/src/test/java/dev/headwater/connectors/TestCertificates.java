@@ -5,22 +5,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * A certificate authority, made by the JDK's keytool, that the JVM is told to trust, and one that it is not. The trust
  * must be set before the JVM first uses TLS, so servers for tests get their certificates here before they start.
  */
-final class TestCertificates {
+public final class TestCertificates {
 
     /** The name that the certificates of servers are for. */
-    static final String SERVER_NAME = "localhost";
+    public static final String SERVER_NAME = "localhost";
 
-    private static final String PASSWORD = "changeit";
+    /** Of all key stores. */
+    public static final String PASSWORD = "changeit";
+
     private static final TestCertificates TRUSTED = new TestCertificates("trusted");
     private static final TestCertificates STRANGE = new TestCertificates("strange");
 
@@ -65,26 +72,62 @@ final class TestCertificates {
                 "-ext",
                 "san=dns:" + SERVER_NAME);
         writeKey();
+        writeKeyStore();
     }
 
     /** The authority that the JVM trusts. */
-    static TestCertificates trusted() {
+    public static TestCertificates trusted() {
         return TRUSTED;
     }
 
     /** An authority that the JVM does not know. */
-    static TestCertificates strange() {
+    public static TestCertificates strange() {
         return STRANGE;
     }
 
     /** {@return the certificate of a server, as PEM} */
-    Path serverCertificate() {
+    public Path serverCertificate() {
         return directory.resolve("server.pem");
     }
 
     /** {@return its key, as PEM} */
-    Path serverKey() {
+    public Path serverKey() {
         return directory.resolve("server.key");
+    }
+
+    /** {@return both in a file for Java, as PKCS #12} */
+    public Path serverKeyStore() {
+        return directory.resolve("key-store.p12");
+    }
+
+    /** {@return what a TLS server in this JVM needs} */
+    public SSLContext serverContext() {
+        try (var in = Files.newInputStream(serverKeyStore())) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(in, PASSWORD.toCharArray());
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, PASSWORD.toCharArray());
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void writeKeyStore() {
+        try (var in = Files.newInputStream(directory.resolve("server.p12"));
+                var certificate = Files.newInputStream(serverCertificate());
+                var out = Files.newOutputStream(serverKeyStore())) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(in, PASSWORD.toCharArray());
+            Key key = store.getKey("server", PASSWORD.toCharArray());
+            Certificate[] chain = {CertificateFactory.getInstance("X.509").generateCertificate(certificate)};
+            store.setKeyEntry("server", key, PASSWORD.toCharArray(), chain);
+            store.store(out, PASSWORD.toCharArray());
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private String file(String name) {

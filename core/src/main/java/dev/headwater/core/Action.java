@@ -12,6 +12,8 @@ public enum Action {
     RESOLVE,
     /** Test it, or sync its schema: it is connected to, and nothing of its secrets comes back. */
     TEST,
+    /** See messages of a stream with a test of it, besides what {@link #TEST} allows. */
+    PREVIEW,
     /** Deploy and roll back an environment. */
     ADMINISTER
 }

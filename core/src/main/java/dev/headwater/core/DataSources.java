@@ -220,7 +220,12 @@ public final class DataSources {
      * @throws DataSourceNotFoundException if there is none with the id
      */
     public TestReport test(DataSourceId id) {
-        return probes.test(subject(id, Action.TEST));
+        return test(id, TestOptions.DEFAULT);
+    }
+
+    /** Tests a stored data source, with options: see {@link #test(DataSourceId)}. */
+    public TestReport test(DataSourceId id, TestOptions options) {
+        return probes.test(subject(id, options), options);
     }
 
     /**
@@ -231,7 +236,12 @@ public final class DataSources {
      * @throws DataSourceNotFoundException if there is none with the id
      */
     public TestReport test(DataSourceId id, DataSourcePatch overrides) {
-        return probes.test(subject(id, Action.TEST), overrides);
+        return test(id, overrides, TestOptions.DEFAULT);
+    }
+
+    /** Tests a stored data source with changes, and with options: see {@link #test(DataSourceId, DataSourcePatch)}. */
+    public TestReport test(DataSourceId id, DataSourcePatch overrides, TestOptions options) {
+        return probes.test(subject(id, options), overrides, options);
     }
 
     /**
@@ -240,8 +250,16 @@ public final class DataSources {
      * @return what was found; a draft that is not valid fails the first step
      */
     public TestReport test(DataSourceDraft draft) {
+        return test(draft, TestOptions.DEFAULT);
+    }
+
+    /** Tests a draft, with options: see {@link #test(DataSourceDraft)}. */
+    public TestReport test(DataSourceDraft draft, TestOptions options) {
         gate.pass(Action.TEST);
-        return probes.test(draft);
+        if (options.withPreview()) {
+            gate.pass(Action.PREVIEW);
+        }
+        return probes.test(draft, options);
     }
 
     /**
@@ -367,6 +385,11 @@ public final class DataSources {
     /** {@return live connections to the data sources} */
     public Connections connections() {
         return new Connections(parts, view, gate);
+    }
+
+    private DataSourceRecord subject(DataSourceId id, TestOptions options) {
+        DataSourceRecord record = subject(id, Action.TEST);
+        return options.withPreview() ? gate.pass(Action.PREVIEW, record, id.value()) : record;
     }
 
     private DataSourceRecord subject(DataSourceId id, Action action) {

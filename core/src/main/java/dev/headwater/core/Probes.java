@@ -55,22 +55,23 @@ final class Probes {
     /** Tests what was read and found valid, and is not stored. */
     TestReport test(SpecReader.Wish wish) {
         String kind = wish.spec().kind();
-        return parts.tester().test(kind, () -> {}, () -> resolve(kind, wish.config()));
+        return parts.tester().test(kind, () -> {}, () -> resolve(kind, wish.config()), 0);
     }
 
     /** Tests a draft; what is wrong with it fails the first step. */
-    TestReport test(DataSourceDraft draft) {
+    TestReport test(DataSourceDraft draft, TestOptions options) {
         Lazily wish = new Lazily();
         return parts.tester()
                 .test(
                         parts.kinds().compiled(draft.kind()).definition().id(),
                         () -> wish.value = parts.reader().read(draft, null),
-                        () -> resolve(wish.value().spec().kind(), wish.value().config()));
+                        () -> resolve(wish.value().spec().kind(), wish.value().config()),
+                        options.previewMessages());
     }
 
     /** Tests a stored data source and notes its health. */
-    TestReport test(DataSourceRecord record) {
-        TestReport report = testAgainIfRotated(record);
+    TestReport test(DataSourceRecord record, TestOptions options) {
+        TestReport report = testAgainIfRotated(record, options.previewMessages());
         Instant now = parts.clock().instant();
         HealthState before = parts.store()
                 .observations(view.id(), Set.of(record.id()))
@@ -81,25 +82,25 @@ final class Probes {
     }
 
     /** A rejected login may only mean that a linked secret was rotated; then the test is made again with the new one. */
-    private TestReport testAgainIfRotated(DataSourceRecord record) {
+    private TestReport testAgainIfRotated(DataSourceRecord record, int previewMessages) {
         AtomicReference<@Nullable Resolution> used = new AtomicReference<>();
         Supplier<ResolvedConfig> resolve = () -> {
             Resolution resolution = resolution(record);
             used.set(resolution);
             return resolution.config();
         };
-        TestReport report = parts.tester().test(record.kind(), () -> {}, resolve);
+        TestReport report = parts.tester().test(record.kind(), () -> {}, resolve, previewMessages);
         Resolution rejected = used.get();
         boolean again = rejected != null
                 && report.failure()
                         .filter(step -> step.code() == FailureCode.WRONG_CREDENTIALS)
                         .isPresent()
                 && parts.resolver().refreshAfterRejection(rejected);
-        return again ? parts.tester().test(record.kind(), () -> {}, resolve) : report;
+        return again ? parts.tester().test(record.kind(), () -> {}, resolve, previewMessages) : report;
     }
 
     /** Tests a stored data source as it would be with changes. */
-    TestReport test(DataSourceRecord record, DataSourcePatch overrides) {
+    TestReport test(DataSourceRecord record, DataSourcePatch overrides, TestOptions options) {
         Lazily wish = new Lazily();
         return parts.tester()
                 .test(
@@ -109,7 +110,8 @@ final class Probes {
                             requireOwnSecrets(record, read);
                             wish.value = read;
                         },
-                        () -> resolve(record.kind(), wish.value().config()));
+                        () -> resolve(record.kind(), wish.value().config()),
+                        options.previewMessages());
     }
 
     /**

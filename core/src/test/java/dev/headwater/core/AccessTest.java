@@ -53,6 +53,10 @@ class AccessTest {
                 Map.entry("test", s -> s.test(id)),
                 Map.entry("test with overrides", s -> s.test(id, DataSourcePatch.setting("port", 1))),
                 Map.entry("test of a draft", s -> s.test(Sources.postgres("draft"))),
+                Map.entry("test with a preview", s -> s.test(id, TestOptions.preview(1))),
+                Map.entry(
+                        "test of a draft with a preview",
+                        s -> s.test(Sources.postgres("draft"), TestOptions.preview(1))),
                 Map.entry("sync", s -> s.sync(id)),
                 Map.entry("schema", s -> s.schema(id)),
                 Map.entry("observations", s -> s.observations(id)),

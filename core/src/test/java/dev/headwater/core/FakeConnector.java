@@ -7,6 +7,7 @@ import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.Connector;
 import dev.headwater.spi.ConnectorClient;
 import dev.headwater.spi.ConnectorSession;
+import dev.headwater.spi.PreviewMessage;
 import dev.headwater.spi.TableList;
 import dev.headwater.spi.TableSchema;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /** A connector that does what a test says, and notes what was asked of it. */
 final class FakeConnector implements Connector {
@@ -32,6 +34,9 @@ final class FakeConnector implements Connector {
             null,
             List.of(new ColumnSchema("id", "bigint", CanonicalType.INTEGER, false, null)),
             List.of("id")));
+
+    /** What a session shows, however little was asked for. */
+    Supplier<List<PreviewMessage>> onPreview = List::of;
 
     final List<ConnectionTarget> opened = new CopyOnWriteArrayList<>();
     final List<FakeClient> clients = new CopyOnWriteArrayList<>();
@@ -74,6 +79,11 @@ final class FakeConnector implements Connector {
             onRead.run();
             progress.accept(tables.size());
             return new TableList(tables, false);
+        }
+
+        @Override
+        public List<PreviewMessage> preview(int maxMessages) {
+            return onPreview.get();
         }
 
         @Override

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param kind the id of the kind that was tested
  * @param steps all five steps, in the order of {@link Step}
  * @param took how long all of it took
+ * @param preview messages of a stream, if they were asked for; the data of others, so keep them out of logs
  */
-public record TestReport(String kind, List<StepResult> steps, Duration took) {
+public record TestReport(String kind, List<StepResult> steps, Duration took, List<PreviewMessage> preview) {
 
     public TestReport {
         steps = List.copyOf(steps);
+        preview = List.copyOf(preview);
     }
 
     /** {@return whether every step passed} */

@@ -14,6 +14,7 @@ import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.ConnectorSession;
 import dev.headwater.spi.FailureCode;
 import dev.headwater.spi.NetworkPolicy;
+import dev.headwater.spi.PreviewMessage;
 import dev.headwater.spi.ResolvedConfig;
 import dev.headwater.spi.SecretValue;
 import dev.headwater.spi.TableList;
@@ -168,6 +169,18 @@ public abstract class ConnectorContract {
             TableList one = tables(1, new ArrayList<>());
             assertThat(one.tables()).hasSize(1);
             assertThat(one.truncated()).isTrue();
+        }
+
+        @Test
+        @DisplayName("shows no more messages than asked for, in the order of their time")
+        void previews() {
+            try (ConnectorSession session = connector().open(target(Map.of()))) {
+                List<PreviewMessage> messages = session.preview(2);
+                assertThat(messages).hasSizeLessThanOrEqualTo(2);
+                assertThat(messages.stream().flatMap(message -> message.timestamp().stream()))
+                        .isSorted();
+                assertThat(session.preview(1)).hasSize(Math.min(1, messages.size()));
+            }
         }
 
         @Test

@@ -73,13 +73,14 @@ final class DriverSource extends BareDataSource implements AutoCloseable {
         loggingIn.forEach(Cancellation::cancel);
     }
 
-    /** Closes what siblings are made from. */
+    /** Closes what connections are made from. */
     @Override
     public synchronized void close() {
         if (first != null) {
             JdbcSession.closeQuietly(first);
             first = null;
         }
+        dialer.close();
     }
 
     /** {@return a second: for so long a closing pool waits for logins under way, and those are broken off before} */

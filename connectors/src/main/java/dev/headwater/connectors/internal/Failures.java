@@ -2,11 +2,13 @@ package dev.headwater.connectors.internal;
 
 import dev.headwater.connectors.internal.JdbcKind.Diagnosis;
 import dev.headwater.connectors.internal.net.DestinationRefusedException;
+import dev.headwater.connectors.internal.net.TunnelException;
 import dev.headwater.spi.Cancellation;
 import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.FailureCode;
 import dev.headwater.spi.ResolvedConfig;
 import java.io.EOFException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
@@ -20,21 +22,41 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what drivers and sockets throw into {@link ConnectorException}s: a code, and one redacted line. */
-final class Failures {
+/** Turns what drivers, clients and sockets throw into {@link ConnectorException}s: a code, and one redacted line. */
+public final class Failures {
 
     private static final int MAX_TEXT = 2_000;
     private static final int MAX_CAUSES = 20;
 
     private Failures() {}
 
+    /** Knows what the exceptions of one driver or client mean. */
+    @FunctionalInterface
+    public interface Diagnoser {
+
+        /** {@return what the exception means, or null if it is for the engine to tell, or for the exception's causes} */
+        @Nullable
+        Diagnosis diagnose(Throwable cause, ResolvedConfig config);
+    }
+
+    static ConnectorException translate(
+            JdbcKind kind, ResolvedConfig config, Cancellation cancellation, String doing, Throwable failure) {
+        return translate(
+                (cause, known) -> cause instanceof SQLException sql ? kind.diagnose(sql, known) : null,
+                config,
+                cancellation,
+                doing,
+                failure);
+    }
+
     /**
      * Translates a failure.
      *
+     * @param diagnoser asked about the failure and its causes, outermost first
      * @param doing what was being done, such as {@code log in to db.example.com:5432}
      */
-    static ConnectorException translate(
-            JdbcKind kind, ResolvedConfig config, Cancellation cancellation, String doing, Throwable failure) {
+    public static ConnectorException translate(
+            Diagnoser diagnoser, ResolvedConfig config, Cancellation cancellation, String doing, Throwable failure) {
         if (failure instanceof ConnectorException known) {
             return known;
         }
@@ -42,16 +64,25 @@ final class Failures {
         if (cancellation.cancelled()) {
             return new ConnectorException(FailureCode.CANCELLED, line(what + "cancelled", config));
         }
-        Diagnosis diagnosis = diagnose(kind, config, failure);
+        Diagnosis diagnosis = diagnose(diagnoser, config, failure);
         String message = line(what + texts(failure), config);
         return diagnosis.hint() == null
                 ? new ConnectorException(diagnosis.code(), message)
                 : new ConnectorException(diagnosis.code(), message, diagnosis.hint());
     }
 
-    private static Diagnosis diagnose(JdbcKind kind, ResolvedConfig config, Throwable failure) {
-        for (Throwable cause : chain(failure)) {
-            Diagnosis known = cause instanceof SQLException sql ? kind.diagnose(sql, config) : network(cause);
+    private static Diagnosis diagnose(Diagnoser diagnoser, ResolvedConfig config, Throwable failure) {
+        List<Throwable> chain = chain(failure);
+        for (Throwable cause : chain) {
+            if (cause instanceof TunnelException tunnel) {
+                return new Diagnosis(tunnel.code(), tunnel.hint());
+            } else if (cause instanceof DestinationRefusedException) {
+                return Diagnosis.of(FailureCode.DESTINATION_REFUSED);
+            }
+        }
+        for (Throwable cause : chain) {
+            Diagnosis known = diagnoser.diagnose(cause, config);
+            known = known == null ? network(cause) : known;
             if (known != null) {
                 return known;
             }
@@ -67,11 +98,9 @@ final class Failures {
     // The messages that this looks at are the JDK's own, which are not translated.
     private static @Nullable FailureCode networkCode(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
-        if (cause instanceof DestinationRefusedException) {
-            return FailureCode.DESTINATION_REFUSED;
-        } else if (cause instanceof UnknownHostException) {
+        if (cause instanceof UnknownHostException) {
             return FailureCode.UNKNOWN_HOST;
-        } else if (cause instanceof SocketTimeoutException) {
+        } else if (cause instanceof InterruptedIOException) {
             return FailureCode.TIMED_OUT;
         } else if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
             return message.contains("timed out") ? FailureCode.TIMED_OUT : FailureCode.CONNECTION_REFUSED;
@@ -89,7 +118,7 @@ final class Failures {
     }
 
     /** {@return the failure and its causes, outermost first} */
-    static List<Throwable> chain(Throwable failure) {
+    public static List<Throwable> chain(Throwable failure) {
         List<Throwable> chain = new ArrayList<>();
         for (Throwable at = failure;
                 at != null && chain.size() < MAX_CAUSES && !chain.contains(at);
@@ -114,12 +143,14 @@ final class Failures {
         if (message == null || message.isBlank()) {
             return name;
         }
-        boolean plain = failure instanceof SQLException || failure instanceof DestinationRefusedException;
+        boolean plain = failure instanceof SQLException
+                || failure instanceof DestinationRefusedException
+                || failure instanceof TunnelException;
         return plain ? message : name + ": " + message;
     }
 
     /** {@return the text redacted, on one line, and not too long} */
-    static String line(String text, ResolvedConfig config) {
+    public static String line(String text, ResolvedConfig config) {
         String redacted = String.valueOf(config.redact(text));
         String line = redacted.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
         return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT) + "…";

@@ -2,6 +2,7 @@ package dev.headwater.connectors.internal;
 
 import dev.headwater.connectors.internal.net.Endpoint;
 import dev.headwater.connectors.internal.net.SocketGate;
+import dev.headwater.connectors.internal.ssh.Passages;
 import dev.headwater.spi.ClientSettings;
 import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.Connector;
@@ -37,7 +38,7 @@ public final class JdbcConnector implements Connector {
             kind.checkPresence(login, target.config());
             return;
         }
-        try (SocketGate gate = SocketGate.open(endpoint, target.policy(), target.timeout(), target.cancellation())) {
+        try (SocketGate gate = SocketGate.open(endpoint, Passages.of(target))) {
             gate.connect().close();
         } catch (IOException e) {
             throw Failures.translate(kind, target.config(), target.cancellation(), "reach " + endpoint, e);
@@ -51,13 +52,23 @@ public final class JdbcConnector implements Connector {
         refuseCancelled(target);
         Properties properties = login.properties();
         kind.boundAnswers(properties, target.timeout());
-        Connection connection = dialer.connect(properties, target.cancellation());
+        Connection connection = connect(dialer, properties, target);
         if (target.cancellation().cancelled()) {
             // Who waited has gone, so nobody would close the session.
             JdbcSession.closeQuietly(connection);
+            dialer.close();
             refuseCancelled(target);
         }
-        return new JdbcSession(kind, target, login.endpoint() != null, connection);
+        return new JdbcSession(kind, target, login.endpoint() != null, connection, dialer);
+    }
+
+    private static Connection connect(JdbcDialer dialer, Properties properties, ConnectionTarget target) {
+        try {
+            return dialer.connect(properties, target.cancellation());
+        } catch (RuntimeException e) {
+            dialer.close();
+            throw e;
+        }
     }
 
     @Override

@@ -1,29 +1,40 @@
 package dev.headwater.connectors.internal;
 
 import dev.headwater.connectors.internal.net.Endpoint;
+import dev.headwater.connectors.internal.net.GateProxy;
+import dev.headwater.connectors.internal.net.Passage;
 import dev.headwater.connectors.internal.net.SocketGate;
+import dev.headwater.connectors.internal.ssh.Passages;
 import dev.headwater.spi.Cancellation;
 import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.FailureCode;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
-/** Logs in by calling a driver, with sockets that the policy, the deadline and the canceller hold. */
-final class JdbcDialer {
+/**
+ * Logs in by calling a driver, with sockets that the policy, the deadline and the canceller hold. Made for one session or
+ * one pool, and closed when all its connections are.
+ */
+final class JdbcDialer implements AutoCloseable {
 
     private final JdbcKind kind;
     private final Login login;
     private final ConnectionTarget target;
+    private final Passage passage;
     private final Driver driver;
+    private @Nullable GateProxy proxy;
 
     /** @throws ConnectorException with {@link FailureCode#DRIVER_MISSING} if there is no driver */
     JdbcDialer(JdbcKind kind, Login login, ConnectionTarget target) {
         this.kind = kind;
         this.login = login;
         this.target = target;
+        this.passage = Passages.of(target);
         this.driver = kind.driver().load();
     }
 
@@ -38,17 +49,46 @@ final class JdbcDialer {
         Endpoint endpoint = login.endpoint();
         if (endpoint == null) {
             kind.checkPresence(login, target.config());
-            return connect(properties, "open the database", cancellation);
+            return connect(properties, "open the database", cancellation, null);
         }
-        try (SocketGate gate = SocketGate.open(endpoint, target.policy(), target.timeout(), cancellation)) {
+        String doing = "log in to " + endpoint;
+        if (kind.proxied()) {
+            return connectProxied(properties, doing, cancellation);
+        }
+        try (SocketGate gate = SocketGate.open(endpoint, passage.with(cancellation))) {
             kind.useSocketFactory(properties, gate.token());
-            Connection connection = connect(properties, "log in to " + endpoint, cancellation);
+            Connection connection = connect(properties, doing, cancellation, gate::failure);
             gate.loggedIn();
             return connection;
         }
     }
 
-    private Connection connect(Properties properties, String doing, Cancellation cancellation) {
+    /** One login at a time, so that the proxy knows whose deadline it keeps. */
+    private synchronized Connection connectProxied(Properties properties, String doing, Cancellation cancellation) {
+        GateProxy through = proxy();
+        // What breaks this login off may break off the others of the pool: it closes.
+        try (Cancellation.Registration registration = cancellation.onCancel(through::close)) {
+            kind.useProxy(properties, through);
+            through.loggingIn();
+            Connection connection = connect(properties, doing, cancellation, through::failure);
+            through.loggedIn();
+            return connection;
+        }
+    }
+
+    private synchronized GateProxy proxy() {
+        if (proxy == null) {
+            try {
+                proxy = kind.proxyLogin() ? GateProxy.guarded(passage) : GateProxy.open(passage);
+            } catch (IOException e) {
+                throw Failures.translate(kind, target.config(), target.cancellation(), "open a proxy", e);
+            }
+        }
+        return proxy;
+    }
+
+    private Connection connect(
+            Properties properties, String doing, Cancellation cancellation, @Nullable SocketFailure sockets) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         // A driver of a parent class loader finds the socket factory through the context class loader.
@@ -61,9 +101,26 @@ final class JdbcDialer {
             return connection;
         } catch (SQLException | RuntimeException | OutOfMemoryError e) {
             // A length in what a stranger answers can make a driver ask for more memory than there is.
-            throw Failures.translate(kind, target.config(), cancellation, doing, e);
+            IOException socketFailure = sockets == null ? null : sockets.last();
+            // What kept a socket from connecting says more than what each driver makes of it.
+            Throwable cause = socketFailure == null ? e : socketFailure;
+            throw Failures.translate(kind, target.config(), cancellation, doing, cause);
         } finally {
             thread.setContextClassLoader(before);
         }
+    }
+
+    /** Ends the proxy, if there is one, and with it its connections. Tunnels end with their connections. */
+    @Override
+    public synchronized void close() {
+        if (proxy != null) {
+            proxy.close();
+        }
+    }
+
+    @FunctionalInterface
+    private interface SocketFailure {
+        @Nullable
+        IOException last();
     }
 }

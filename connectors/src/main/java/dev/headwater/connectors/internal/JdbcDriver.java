@@ -19,19 +19,12 @@ public record JdbcDriver(String className, String artifact) {
      */
     Driver load() {
         try {
-            return Class.forName(className, true, JdbcDriver.class.getClassLoader())
+            return Artifacts.require("driver", className, artifact)
                     .asSubclass(Driver.class)
                     .getDeclaredConstructor()
                     .newInstance();
-        } catch (ClassNotFoundException e) {
-            throw missing("the driver " + className + " is not on the class path");
         } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
-            throw missing("the driver " + className + " is there but cannot be used: " + Failures.text(e));
+            throw Artifacts.unusable("driver", className, artifact, e);
         }
-    }
-
-    private ConnectorException missing(String message) {
-        return new ConnectorException(
-                FailureCode.DRIVER_MISSING, message, "Add " + artifact + " to the class path of the application.");
     }
 }

@@ -1,5 +1,6 @@
 package dev.headwater.connectors.internal;
 
+import dev.headwater.connectors.internal.net.GateProxy;
 import dev.headwater.spi.ColumnSchema.CanonicalType;
 import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.FailureCode;
@@ -42,6 +43,27 @@ public interface JdbcKind {
      * @param token what the factory's constructor takes
      */
     default void useSocketFactory(Properties properties, String token) {}
+
+    /**
+     * {@return whether the driver takes no socket factory, and so gets its sockets from a proxy instead} Called only for
+     * logins with an endpoint.
+     */
+    default boolean proxied() {
+        return false;
+    }
+
+    /**
+     * Tells a {@link #proxied} driver to make all its connections through a proxy, and to leave names to it. The proxy
+     * speaks SOCKS5 and HTTP, and lives as long as the session or the pool.
+     *
+     * @param proxy where it listens, and as whom to log in to it, if {@link #proxyLogin} is true
+     */
+    default void useProxy(Properties properties, GateProxy proxy) {}
+
+    /** {@return whether the driver can log in to a proxy; then others on the machine are kept out of it} */
+    default boolean proxyLogin() {
+        return false;
+    }
 
     /** Bounds the time that a session may wait for an answer of the server, where the driver can. */
     default void boundAnswers(Properties properties, Duration timeout) {}

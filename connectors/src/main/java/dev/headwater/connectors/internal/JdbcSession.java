@@ -23,13 +23,18 @@ final class JdbcSession implements ConnectorSession {
     private final ConnectionTarget target;
     private final boolean networked;
     private final Connection connection;
+    private final JdbcDialer dialer;
 
-    /** @param networked whether cancelling closes the connection's socket */
-    JdbcSession(JdbcKind kind, ConnectionTarget target, boolean networked, Connection connection) {
+    /**
+     * @param networked whether cancelling closes the connection's socket
+     * @param dialer what made the connection, for this session alone
+     */
+    JdbcSession(JdbcKind kind, ConnectionTarget target, boolean networked, Connection connection, JdbcDialer dialer) {
         this.kind = kind;
         this.target = target;
         this.networked = networked;
         this.connection = connection;
+        this.dialer = dialer;
     }
 
     @Override
@@ -103,6 +108,7 @@ final class JdbcSession implements ConnectorSession {
     @Override
     public void close() {
         closeQuietly(connection);
+        dialer.close();
     }
 
     static void closeQuietly(Connection connection) {

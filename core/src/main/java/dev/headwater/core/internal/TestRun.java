@@ -5,6 +5,7 @@ import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.ConnectorSession;
 import dev.headwater.spi.FailureCode;
 import dev.headwater.spi.HeadwaterException;
+import dev.headwater.spi.PreviewMessage;
 import dev.headwater.spi.ResolvedConfig;
 import dev.headwater.spi.TestReport;
 import dev.headwater.spi.TestReport.Step;
@@ -29,6 +30,7 @@ final class TestRun implements AutoCloseable {
     private final BoundedWorker worker = new BoundedWorker();
     private final List<StepResult> results = new ArrayList<>();
     private @Nullable ResolvedConfig config;
+    private List<PreviewMessage> preview = List.of();
 
     /** Used on the worker's thread only. */
     private @Nullable ConnectorSession session;
@@ -46,6 +48,11 @@ final class TestRun implements AutoCloseable {
     /** From now on messages are redacted with the secrets of this config. */
     void redactWith(ResolvedConfig resolved) {
         config = resolved;
+    }
+
+    /** The report is to show these messages. */
+    void show(List<PreviewMessage> messages) {
+        preview = messages;
     }
 
     /** Runs a step whose result is what to say of it; empty for nothing. */
@@ -115,7 +122,7 @@ final class TestRun implements AutoCloseable {
         for (int i = results.size(); i < steps.length; i++) {
             all.add(StepResult.skipped(steps[i]));
         }
-        return new TestReport(kind, all, since(begin));
+        return new TestReport(kind, all, since(begin), preview);
     }
 
     @Override

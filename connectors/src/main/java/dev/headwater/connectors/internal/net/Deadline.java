@@ -20,12 +20,16 @@ public final class Deadline {
         return new Deadline(System.nanoTime() + nanos);
     }
 
+    static Deadline inMillis(long millis) {
+        return in(Duration.ofMillis(millis));
+    }
+
     /**
      * {@return the milliseconds that are left, at least 1, since sockets take 0 for "for ever"}
      *
      * @throws SocketTimeoutException if none are left
      */
-    int remainingMillis() throws SocketTimeoutException {
+    public int remainingMillis() throws SocketTimeoutException {
         long nanos = atNanos - System.nanoTime();
         if (nanos <= 0) {
             throw new SocketTimeoutException("the time is up");

@@ -4,35 +4,96 @@ import dev.headwater.spi.Cancellation;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket that closes when its work is cancelled, which frees a thread that is stuck in it, and whose reads end at the
- * deadline of the login. TLS is layered over it, so both hold for TLS as well.
+ * A socket that connects only where the policy allows, if need be through a tunnel; that closes when its work is
+ * cancelled, which frees a thread that is stuck in it; and whose reads end at the deadline of the login. TLS is layered
+ * over it, so all of this holds for TLS as well.
  */
 final class GatedSocket extends Socket {
 
-    private final SocketGate gate;
-    private final Cancellation.Registration registration;
+    private final Passage passage;
+    private final ReadLimit limit;
+    private Cancellation.@Nullable Registration registration;
+    private volatile Tunnel.@Nullable Lead lead;
     private @Nullable InputStream input;
 
-    private GatedSocket(SocketGate gate, Cancellation cancellation) {
-        this.gate = gate;
-        this.registration = cancellation.onCancel(this::closeNow);
+    GatedSocket(Passage passage, ReadLimit limit) {
+        this.passage = passage;
+        this.limit = limit;
     }
 
-    static GatedSocket connect(SocketGate gate, Cancellation cancellation, InetSocketAddress address, int timeoutMillis)
-            throws IOException {
-        GatedSocket socket = new GatedSocket(gate, cancellation);
+    @Override
+    public void connect(SocketAddress to) throws IOException {
+        connect(to, 0);
+    }
+
+    /** @param timeoutMillis 0 for the time that the passage allows */
+    @Override
+    public void connect(SocketAddress to, int timeoutMillis) throws IOException {
+        if (!(to instanceof InetSocketAddress address)) {
+            throw new SocketException("not an address of the internet");
+        }
+        register();
         try {
-            socket.connect(address, timeoutMillis);
-            return socket;
+            Deadline deadline = Deadline.in(passage.timeout());
+            int allowed = deadline.remainingMillis();
+            connect(address, timeoutMillis == 0 ? allowed : Math.min(allowed, timeoutMillis), passage.tunnel());
         } catch (IOException | RuntimeException e) {
-            socket.close();
+            close();
+            if (e instanceof IOException failure) {
+                limit.failed(failure);
+            }
             throw e;
+        }
+    }
+
+    private synchronized void register() {
+        if (registration == null) {
+            registration = passage.cancellation().onCancel(this::closeNow);
+        }
+    }
+
+    private void connect(InetSocketAddress to, int millis, @Nullable Tunnel tunnel) throws IOException {
+        if (tunnel != null) {
+            connectThrough(tunnel, to.getHostString(), to.getPort(), Deadline.inMillis(millis));
+            return;
+        }
+        InetAddress address = to.getAddress();
+        if (address == null) {
+            throw new UnknownHostException(to.getHostString());
+        }
+        if (!passage.policy().allows(to.getHostString(), address, to.getPort())) {
+            throw new DestinationRefusedException(to.getHostString() + ":" + to.getPort());
+        }
+        super.connect(to, millis);
+    }
+
+    /** Connects to a near end of its own, so that drivers have a real socket, and nobody else gets into the tunnel. */
+    private void connectThrough(Tunnel tunnel, String host, int port, Deadline deadline) throws IOException {
+        Tunnel.Lead opened = tunnel.lead(host, port, passage, deadline);
+        lead = opened;
+        try (ServerSocket door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            super.connect(door.getLocalSocketAddress(), deadline.remainingMillis());
+            door.setSoTimeout(deadline.remainingMillis());
+            Socket nearEnd = door.accept();
+            while (nearEnd.getPort() != getLocalPort()) {
+                nearEnd.close();
+                nearEnd = door.accept();
+            }
+            opened.join(nearEnd);
+        }
+        if (passage.cancellation().cancelled()) {
+            opened.close();
         }
     }
 
@@ -42,12 +103,26 @@ final class GatedSocket extends Socket {
         } catch (IOException e) {
             // A socket that does not close cannot be closed in another way.
         }
+        endLead();
+    }
+
+    private void endLead() {
+        Tunnel.Lead ending = lead;
+        if (ending != null) {
+            ending.close();
+        }
     }
 
     @Override
     public synchronized void close() throws IOException {
-        registration.close();
-        super.close();
+        if (registration != null) {
+            registration.close();
+        }
+        try {
+            super.close();
+        } finally {
+            endLead();
+        }
     }
 
     @Override
@@ -73,15 +148,18 @@ final class GatedSocket extends Socket {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            Deadline deadline = gate.loginDeadline();
+            Deadline deadline = limit.deadline();
             if (deadline == null) {
                 return in.read(buffer, offset, length);
             }
             int asked = getSoTimeout();
-            int left = deadline.remainingMillis();
-            setSoTimeout(asked == 0 ? left : Math.min(asked, left));
             try {
+                int left = deadline.remainingMillis();
+                setSoTimeout(asked == 0 ? left : Math.min(asked, left));
                 return in.read(buffer, offset, length);
+            } catch (SocketTimeoutException e) {
+                limit.failed(e);
+                throw e;
             } finally {
                 restore(asked);
             }

@@ -1,51 +1,35 @@
 package dev.headwater.connectors.internal.net;
 
-import dev.headwater.spi.Cancellation;
-import dev.headwater.spi.NetworkPolicy;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the sockets of one connection of a driver. It resolves the host itself, asks the network policy with each address
- * just before it connects to that very address, and tries the next address where one does not answer. Drivers find it
- * through {@link GatedSocketFactory} by its token, for as long as it is {@link #close() open}.
+ * Makes the sockets of one connection of a driver, all to the same endpoint, whatever the driver may have in mind. Drivers
+ * find it through {@link GatedSocketFactory} by its token, for as long as it is {@link #close() open}.
  */
-public final class SocketGate implements AutoCloseable {
+public final class SocketGate implements ReadLimit, AutoCloseable {
 
     private static final Map<String, SocketGate> OPEN = new ConcurrentHashMap<>();
 
     private final String token = UUID.randomUUID().toString();
     private final Endpoint endpoint;
-    private final NetworkPolicy policy;
-    private final Duration timeout;
-    private final Cancellation cancellation;
+    private final Passage passage;
     private volatile @Nullable Deadline loginDeadline;
+    private volatile @Nullable IOException failure;
 
-    private SocketGate(Endpoint endpoint, NetworkPolicy policy, Duration timeout, Cancellation cancellation) {
+    private SocketGate(Endpoint endpoint, Passage passage) {
         this.endpoint = endpoint;
-        this.policy = policy;
-        this.timeout = timeout;
-        this.cancellation = cancellation;
-        this.loginDeadline = Deadline.in(timeout);
+        this.passage = passage;
+        this.loginDeadline = Deadline.in(passage.timeout());
     }
 
-    /**
-     * Opens a gate; the time of the login starts now.
-     *
-     * @param timeout how long the login may take, and each connect after it
-     * @param cancellation closes every socket that the gate made
-     */
-    public static SocketGate open(
-            Endpoint endpoint, NetworkPolicy policy, Duration timeout, Cancellation cancellation) {
-        SocketGate gate = new SocketGate(endpoint, policy, timeout, cancellation);
+    /** Opens a gate; the time of the login starts now. */
+    public static SocketGate open(Endpoint endpoint, Passage passage) {
+        SocketGate gate = new SocketGate(endpoint, passage);
         OPEN.put(gate.token, gate);
         return gate;
     }
@@ -65,38 +49,35 @@ public final class SocketGate implements AutoCloseable {
         loginDeadline = null;
     }
 
-    @Nullable
-    Deadline loginDeadline() {
+    @Override
+    public @Nullable Deadline deadline() {
         return loginDeadline;
     }
 
+    @Override
+    public void failed(IOException why) {
+        failure = why;
+    }
+
+    /** {@return why the last socket could not be connected or was not answered in time; or null} */
+    public @Nullable IOException failure() {
+        return failure;
+    }
+
     /**
-     * Connects to the first address of the host that is allowed and answers. Each address gets its share of the time.
+     * Connects to the endpoint.
      *
-     * @throws DestinationRefusedException if no address is allowed
-     * @throws IOException if none answers; the failure of the last one
+     * @throws IOException see {@link Passage#connect}
      */
     public Socket connect() throws IOException {
-        Deadline login = loginDeadline;
-        Deadline deadline = login == null ? Deadline.in(timeout) : login;
-        InetAddress[] addresses = InetAddress.getAllByName(endpoint.host());
-        IOException failure = new DestinationRefusedException(endpoint);
-        for (int i = 0; i < addresses.length; i++) {
-            if (cancellation.cancelled()) {
-                throw new SocketException("cancelled");
-            }
-            if (!policy.allows(endpoint.host(), addresses[i], endpoint.port())) {
-                continue;
-            }
-            int share = Math.max(1, deadline.remainingMillis() / (addresses.length - i));
-            try {
-                return GatedSocket.connect(
-                        this, cancellation, new InetSocketAddress(addresses[i], endpoint.port()), share);
-            } catch (IOException e) {
-                failure = e;
-            }
+        try {
+            Socket socket = passage.connect(endpoint, this);
+            failure = null;
+            return socket;
+        } catch (IOException e) {
+            failure = e;
+            throw e;
         }
-        throw failure;
     }
 
     /** Forgets the token. Sockets, and the factory that found the gate, go on. */

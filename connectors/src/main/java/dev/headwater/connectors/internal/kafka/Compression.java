@@ -1,0 +1,44 @@
+package dev.headwater.connectors.internal.kafka;
+
+import dev.headwater.spi.ConnectorException;
+import dev.headwater.spi.FailureCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.util.zip.GZIPInputStream;
+
+/** How batches of messages are compressed. All but gzip need the libraries that Kafka's client brings along. */
+final class Compression {
+
+    private static final int NONE = 0;
+    private static final int GZIP = 1;
+
+    private Compression() {}
+
+    static InputStream open(int codec, InputStream stored) throws IOException {
+        return switch (codec) {
+            case NONE -> stored;
+            case GZIP -> new GZIPInputStream(stored);
+            case 2 -> open("org.xerial.snappy.SnappyInputStream", stored);
+            case 3 -> open("net.jpountz.lz4.LZ4FrameInputStream", stored);
+            case 4 -> open("com.github.luben.zstd.ZstdInputStream", stored);
+            default -> throw new NotKafkaException("a batch of messages is compressed in an unknown way");
+        };
+    }
+
+    private static InputStream open(String className, InputStream stored) throws IOException {
+        try {
+            return Class.forName(className)
+                    .asSubclass(InputStream.class)
+                    .getConstructor(InputStream.class)
+                    .newInstance(stored);
+        } catch (InvocationTargetException e) {
+            throw new NotKafkaException("a batch of messages cannot be decompressed");
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new ConnectorException(
+                    FailureCode.DRIVER_MISSING,
+                    "the messages are compressed, and " + className + " is not on the class path",
+                    "Add org.apache.kafka:kafka-clients, with what it depends on, to the class path of the application.");
+        }
+    }
+}
