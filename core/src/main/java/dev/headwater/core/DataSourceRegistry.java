@@ -9,6 +9,7 @@ import dev.headwater.core.internal.EnvironmentView;
 import dev.headwater.core.internal.LiveClients;
 import dev.headwater.core.internal.SchemaReader;
 import dev.headwater.core.internal.TimeOrderedIds;
+import dev.headwater.core.internal.Trust;
 import dev.headwater.core.internal.WarmRecords;
 import dev.headwater.core.internal.secret.Reencryption;
 import dev.headwater.core.internal.secret.SecretSealer;
@@ -65,6 +66,7 @@ public final class DataSourceRegistry implements AutoCloseable {
         SecretSealer sealer = builder.sealer();
         Connectors connectors = new Connectors(builder.connectors);
         SecretStores links = builder.secretStores();
+        Trust trust = new Trust(builder.networkPolicy, builder.hostKeys);
         this.secretStores = List.copyOf(builder.secretStores.values());
         this.listeners = List.copyOf(builder.listeners);
         this.warm = new WarmRecords(builder.maxWarmRecords);
@@ -79,11 +81,11 @@ public final class DataSourceRegistry implements AutoCloseable {
                 new SpecReader(builder.kinds, builder.namePolicy, links, builder.clock),
                 sealer,
                 resolver,
-                new ConnectionTester(connectors, builder.networkPolicy, builder.testStepTimeout, builder.testTimeout),
-                new SchemaReader(connectors, builder.networkPolicy, builder.syncTimeout, builder.maxTables),
+                new ConnectionTester(connectors, trust, builder.testStepTimeout, builder.testTimeout),
+                new SchemaReader(connectors, trust, builder.syncTimeout, builder.maxTables),
                 new LiveClients(
                         connectors,
-                        builder.networkPolicy,
+                        trust,
                         resolver,
                         record -> resolver.resolveStored(record, builder.kinds.compiled(record.kind())),
                         builder.connectTimeout,

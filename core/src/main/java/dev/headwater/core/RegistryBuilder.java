@@ -4,6 +4,7 @@ import dev.headwater.core.internal.secret.SecretSealer;
 import dev.headwater.core.internal.secret.SecretStores;
 import dev.headwater.spi.Connector;
 import dev.headwater.spi.DataSourceStore;
+import dev.headwater.spi.HostKeys;
 import dev.headwater.spi.NetworkPolicy;
 import dev.headwater.spi.SecretStore;
 import java.time.Clock;
@@ -50,6 +51,7 @@ public final class RegistryBuilder {
     AccessPolicy accessPolicy = AccessPolicy.allowAll();
     NamePolicy namePolicy = NamePolicy.LETTERS_DIGITS_UNDERSCORES;
     NetworkPolicy networkPolicy = NetworkPolicy.refuseLinkLocal();
+    HostKeys hostKeys = HostKeys.trustOnFirstUse();
     Clock clock = Clock.systemUTC();
     final List<Connector> connectors = new ArrayList<>();
     final List<CommitListener> listeners = new ArrayList<>();
@@ -135,6 +137,12 @@ public final class RegistryBuilder {
     /** Which destinations may be reached; all but link-local addresses if nothing is said. */
     public RegistryBuilder networkPolicy(NetworkPolicy policy) {
         this.networkPolicy = policy;
+        return this;
+    }
+
+    /** Which SSH servers are trusted as tunnels; for the life of the registry the first key of each, if nothing is said. */
+    public RegistryBuilder hostKeys(HostKeys keys) {
+        this.hostKeys = keys;
         return this;
     }
 

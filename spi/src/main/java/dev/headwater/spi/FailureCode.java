@@ -11,6 +11,7 @@ public enum FailureCode {
     CONNECTION_REFUSED("Check the port, that the server is running, and that a firewall lets this machine through."),
     TIMED_OUT("Check that the host and port are reachable from this machine, and that the server is not overloaded."),
     TLS_FAILED("Check that the server speaks TLS, that its certificate is trusted, and that it names this host."),
+    HOST_KEY_REFUSED("Check that it is the SSH server that is meant; then have the host application trust its key."),
     WRONG_CREDENTIALS("Check the user name and the password, key or token."),
     NO_SUCH_DATABASE("Check the name of the database."),
     PERMISSION_DENIED("Grant the user the right to connect and to read."),

@@ -3,7 +3,6 @@ package dev.headwater.core.internal;
 import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.Connector;
 import dev.headwater.spi.ConnectorSession;
-import dev.headwater.spi.NetworkPolicy;
 import dev.headwater.spi.PreviewMessage;
 import dev.headwater.spi.ResolvedConfig;
 import dev.headwater.spi.TestReport;
@@ -18,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectionTester {
 
     private final Connectors connectors;
-    private final NetworkPolicy policy;
+    private final Trust trust;
     private final Duration stepTimeout;
     private final Duration totalTimeout;
 
-    public ConnectionTester(Connectors connectors, NetworkPolicy policy, Duration stepTimeout, Duration totalTimeout) {
+    public ConnectionTester(Connectors connectors, Trust trust, Duration stepTimeout, Duration totalTimeout) {
         this.connectors = connectors;
-        this.policy = policy;
+        this.trust = trust;
         this.stepTimeout = stepTimeout;
         this.totalTimeout = totalTimeout;
     }
@@ -51,7 +50,7 @@ public final class ConnectionTester {
             });
             ResolvedConfig config = run.step(Step.RESOLVE_SECRETS, resolve::get, resolved -> null);
             run.redactWith(config);
-            ConnectionTarget target = new ConnectionTarget(kind, config, policy, stepTimeout, run.cancellation());
+            ConnectionTarget target = trust.target(kind, config, stepTimeout, run.cancellation());
             Connector connector = run.step(
                     Step.REACH,
                     () -> {

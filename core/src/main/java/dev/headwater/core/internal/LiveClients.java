@@ -5,14 +5,12 @@ import dev.headwater.core.internal.secret.cache.SecretWatch;
 import dev.headwater.spi.Cancellation;
 import dev.headwater.spi.ClientSettings;
 import dev.headwater.spi.ConfigValue;
-import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.ConnectorClient;
 import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.DataSourceId;
 import dev.headwater.spi.DataSourceRecord;
 import dev.headwater.spi.EnvironmentId;
 import dev.headwater.spi.FailureCode;
-import dev.headwater.spi.NetworkPolicy;
 import dev.headwater.spi.ResolvedConfig;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,7 +35,7 @@ public final class LiveClients implements AutoCloseable {
     private static final Duration RETIRED_GRACE = Duration.ofMinutes(1);
 
     private final Connectors connectors;
-    private final NetworkPolicy policy;
+    private final Trust trust;
     private final ConfigResolver resolver;
     private final Function<DataSourceRecord, Resolution> resolution;
     private final Duration connectTimeout;
@@ -49,13 +47,13 @@ public final class LiveClients implements AutoCloseable {
 
     public LiveClients(
             Connectors connectors,
-            NetworkPolicy policy,
+            Trust trust,
             ConfigResolver resolver,
             Function<DataSourceRecord, Resolution> resolution,
             Duration connectTimeout,
             Clock clock) {
         this.connectors = connectors;
-        this.policy = policy;
+        this.trust = trust;
         this.resolver = resolver;
         this.resolution = resolution;
         this.connectTimeout = connectTimeout;
@@ -139,7 +137,7 @@ public final class LiveClients implements AutoCloseable {
             return connectors
                     .forKind(record.kind())
                     .client(
-                            new ConnectionTarget(record.kind(), config, policy, connectTimeout, new Cancellation()),
+                            trust.target(record.kind(), config, connectTimeout, new Cancellation()),
                             new ClientSettings("headwater-" + record.id(), size));
         }
 

@@ -6,7 +6,6 @@ import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.ConnectorSession;
 import dev.headwater.spi.FailureCode;
 import dev.headwater.spi.HeadwaterException;
-import dev.headwater.spi.NetworkPolicy;
 import dev.headwater.spi.ResolvedConfig;
 import dev.headwater.spi.TableList;
 import java.time.Duration;
@@ -18,13 +17,13 @@ import java.util.function.IntConsumer;
 public final class SchemaReader {
 
     private final Connectors connectors;
-    private final NetworkPolicy policy;
+    private final Trust trust;
     private final Duration timeout;
     private final int maxTables;
 
-    public SchemaReader(Connectors connectors, NetworkPolicy policy, Duration timeout, int maxTables) {
+    public SchemaReader(Connectors connectors, Trust trust, Duration timeout, int maxTables) {
         this.connectors = connectors;
-        this.policy = policy;
+        this.trust = trust;
         this.timeout = timeout;
         this.maxTables = maxTables;
     }
@@ -37,7 +36,7 @@ public final class SchemaReader {
     public TableList read(String kind, ResolvedConfig config, IntConsumer progress) {
         Connector connector = connectors.forKind(kind);
         try (BoundedWorker worker = new BoundedWorker()) {
-            ConnectionTarget target = new ConnectionTarget(kind, config, policy, timeout, worker.cancellation());
+            ConnectionTarget target = trust.target(kind, config, timeout, worker.cancellation());
             return worker.call(
                     () -> {
                         try (ConnectorSession session = connector.open(target)) {

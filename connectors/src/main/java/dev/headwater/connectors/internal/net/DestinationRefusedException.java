@@ -7,7 +7,7 @@ public final class DestinationRefusedException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    DestinationRefusedException(String destination) {
+    public DestinationRefusedException(String destination) {
         super("the network policy does not allow " + destination);
     }
 }

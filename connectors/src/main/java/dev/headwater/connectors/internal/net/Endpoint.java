@@ -28,8 +28,19 @@ public record Endpoint(String host, int port) {
      * @throws ConnectorException with {@link FailureCode#INVALID_CONFIG} if they are none
      */
     public static Endpoint of(String host, long port) {
+        return of("", host, port);
+    }
+
+    /**
+     * Checks a host and a port.
+     *
+     * @param prefix what stands before {@code host} and {@code port} in the names of their fields
+     * @throws ConnectorException with {@link FailureCode#INVALID_CONFIG} if they are none
+     */
+    public static Endpoint of(String prefix, String host, long port) {
         if (port < 1 || port > 65_535) {
-            throw new ConnectorException(FailureCode.INVALID_CONFIG, "port must be from 1 to 65535, is " + port);
+            throw new ConnectorException(
+                    FailureCode.INVALID_CONFIG, prefix + "port must be from 1 to 65535, is " + port);
         }
         boolean bracketed = host.length() > 2 && host.startsWith("[") && host.endsWith("]");
         String bare = bracketed ? host.substring(1, host.length() - 1) : host;
@@ -41,7 +52,8 @@ public record Endpoint(String host, int port) {
         if (!good) {
             throw new ConnectorException(
                     FailureCode.INVALID_CONFIG,
-                    "host must be one host name or IP address (letters, digits, hyphens and dots), without port, path or"
+                    prefix
+                            + "host must be one host name or IP address (letters, digits, hyphens and dots), without port, path or"
                             + " options");
         }
         return new Endpoint(bare, (int) port);

@@ -88,11 +88,6 @@ public final class PostgresKind implements JdbcKind {
     }
 
     private static void refuseUnsupported(ResolvedConfig config) {
-        if (config.flag("ssh.enabled", false)) {
-            throw new ConnectorException(
-                    FailureCode.INVALID_CONFIG,
-                    "this connector does not support SSH tunnels yet (ssh.enabled is true)");
-        }
         if (config.flag("aws_iam_auth", false)) {
             throw new ConnectorException(
                     FailureCode.INVALID_CONFIG,

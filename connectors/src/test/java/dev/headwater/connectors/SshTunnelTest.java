@@ -1,0 +1,449 @@
+package dev.headwater.connectors;
+
+import static dev.headwater.connectors.Targets.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.headwater.spi.Cancellation;
+import dev.headwater.spi.ClientSettings;
+import dev.headwater.spi.ConnectionTarget;
+import dev.headwater.spi.Connector;
+import dev.headwater.spi.ConnectorClient;
+import dev.headwater.spi.ConnectorException;
+import dev.headwater.spi.ConnectorSession;
+import dev.headwater.spi.FailureCode;
+import dev.headwater.spi.HostKeys;
+import dev.headwater.spi.NetworkPolicy;
+import dev.headwater.spi.ResolvedConfig;
+import dev.headwater.spi.SecretValue;
+import dev.headwater.testkit.FaultyServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("An SSH tunnel to PostgreSQL")
+class SshTunnelTest {
+
+    private static final PostgresServer SERVER = PostgresServer.get();
+    private static SshBastion bastion;
+
+    private final Connector connector = Connectors.postgresql();
+    private final Map<String, Object> config = SERVER.config();
+    private final Cancellation cancellation = new Cancellation();
+    private NetworkPolicy policy = NetworkPolicy.refuseLinkLocal();
+    private HostKeys hostKeys = HostKeys.trustOnFirstUse();
+    private Duration timeout = Targets.TIMEOUT;
+
+    SshTunnelTest() {
+        config.put("ssh.enabled", true);
+        config.put("ssh.host", "localhost");
+        config.put("ssh.port", (long) bastion.port());
+        config.put("ssh.username", SshBastion.USER);
+        config.put("ssh.password", SecretValue.of(SshBastion.PASSWORD));
+    }
+
+    @BeforeAll
+    static void start() {
+        bastion = new SshBastion();
+    }
+
+    @AfterAll
+    static void stop() {
+        bastion.close();
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        Await.until(() -> Threads.named("headwater-ssh").isEmpty() && bastion.open() == 0);
+    }
+
+    private ConnectionTarget target() {
+        return new ConnectionTarget("postgresql", ResolvedConfig.of(config), policy, hostKeys, timeout, cancellation);
+    }
+
+    private String probe() {
+        connector.reach(target());
+        try (ConnectorSession session = connector.open(target())) {
+            return session.probe();
+        }
+    }
+
+    private void key(SshTestKeys key) {
+        config.remove("ssh.password");
+        config.put("ssh.private_key", SecretValue.of(key.privateKey()));
+        if (key.encrypted()) {
+            config.put("ssh.private_key_passphrase", SecretValue.of(SshTestKeys.PASSPHRASE));
+        }
+    }
+
+    /** Opens, and checks that the failure says that it is the tunnel, and holds none of the secrets. */
+    private ConnectorException refused() {
+        Throwable thrown = catchThrowable(() -> connector.open(target()));
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text, true));
+        assertThat(text.toString()).doesNotContain("planted");
+        assertThat(thrown).hasNoCause();
+        ConnectorException failure = failure(() -> connector.open(target()));
+        assertThat(failure).hasMessageContaining("SSH tunnel through localhost:" + config.get("ssh.port") + ": ");
+        return failure;
+    }
+
+    private static int one(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select 1")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    @Nested
+    @DisplayName("stands")
+    class Stands {
+
+        @Test
+        @DisplayName("with a password, while the certificate is verified against the name of the database's own host")
+        void password() {
+            assertThat(probe()).startsWith("PostgreSQL 18");
+            assertThat(bastion.forwarded()).contains(TestCertificates.SERVER_NAME + ":" + SERVER.port());
+            config.put("host", "127.0.0.1");
+            config.put("port", (long) PostgresServer.strange().port());
+            ConnectorException untrusted = failure(() -> connector.open(target()));
+            assertThat(untrusted.failure()).isEqualTo(FailureCode.TLS_FAILED);
+        }
+
+        @ParameterizedTest(name = "{0}")
+        @EnumSource(SshTestKeys.class)
+        @DisplayName("with a private key")
+        void keys(SshTestKeys key) {
+            bastion.authorize(key.publicLine());
+            key(key);
+            assertThat(probe()).startsWith("PostgreSQL 18");
+        }
+
+        @Test
+        @DisplayName("with a key that is not known there and a password that is")
+        void both() {
+            SshTestKeys unknown = SshTestKeys.values()[0];
+            config.put("ssh.private_key", SecretValue.of(new String(unknown.privateKey()) + "\n"));
+            assertThat(probe()).startsWith("PostgreSQL 18");
+        }
+
+        @Test
+        @DisplayName("to a server whose key is pinned")
+        void pinned() {
+            hostKeys = HostKeys.pinned(Map.of("localhost:" + bastion.port(), Set.of(bastion.fingerprint())));
+            assertThat(probe()).startsWith("PostgreSQL 18");
+        }
+
+        @Test
+        @DisplayName("asking the policy about the SSH server's address, and about the target by name")
+        void policy() {
+            List<String> asked = new ArrayList<>();
+            policy = new NetworkPolicy() {
+                @Override
+                public boolean allows(String host, InetAddress address, int port) {
+                    asked.add(host + "/" + address.getHostAddress() + ":" + port);
+                    return true;
+                }
+
+                @Override
+                public boolean allowsBehindTunnel(String host, int port) {
+                    asked.add("behind " + host + ":" + port);
+                    return true;
+                }
+            };
+            config.put("host", "name.known.only.there");
+            bastion.forwards(false);
+            try {
+                connector.reach(target());
+            } catch (ConnectorException e) {
+                assertThat(e.failure()).isEqualTo(FailureCode.PERMISSION_DENIED);
+            } finally {
+                bastion.forwards(true);
+            }
+            assertThat(asked)
+                    .containsExactly(
+                            "behind name.known.only.there:" + SERVER.port(), "localhost/127.0.0.1:" + bastion.port());
+        }
+
+        @Test
+        @DisplayName("for what a read takes, however much it is")
+        void reads() throws SQLException {
+            try (ConnectorClient client = connector.client(target(), new ClientSettings("ssh-bulk", 1));
+                    Connection connection = ((DataSource) client.client()).getConnection();
+                    var statement = connection.createStatement();
+                    ResultSet rows =
+                            statement.executeQuery("select repeat('x', 1000) from generate_series(1, 20000)")) {
+                int count = 0;
+                while (rows.next()) {
+                    assertThat(rows.getString(1)).hasSize(1_000);
+                    count++;
+                }
+                assertThat(count).isEqualTo(20_000);
+            }
+        }
+    }
+
+    @Nested
+    @DisplayName("that a pool uses")
+    class Pooled {
+
+        @Test
+        @DisplayName("carries each connection apart: one that is read slowly holds up no other")
+        void apart() throws SQLException {
+            try (ConnectorClient client = connector.client(target(), new ClientSettings("ssh-apart", 2))) {
+                DataSource source = (DataSource) client.client();
+                try (Connection slow = source.getConnection();
+                        Connection other = source.getConnection()) {
+                    slow.setAutoCommit(false);
+                    try (var statement = slow.createStatement()) {
+                        statement.setFetchSize(50_000);
+                        // More than all buffers on the way hold.
+                        try (ResultSet rows =
+                                statement.executeQuery("select repeat('x', 1000) from generate_series(1, 60000)")) {
+                            assertThat(rows.next()).isTrue();
+                            assertThat(one(other)).isEqualTo(1);
+                        }
+                    }
+                    assertThat(client.inUse()).isEqualTo(2);
+                }
+            }
+        }
+
+        @Test
+        @DisplayName("is made anew when it was cut")
+        void cut() throws SQLException {
+            try (ConnectorClient client = connector.client(target(), new ClientSettings("ssh-cut", 2))) {
+                DataSource source = (DataSource) client.client();
+                Connection before = source.getConnection();
+                assertThat(one(before)).isEqualTo(1);
+                int sessions = bastion.sessions();
+                bastion.cut();
+                assertThatThrownBy(() -> one(before)).isInstanceOf(SQLException.class);
+                before.close();
+                try (Connection after = source.getConnection()) {
+                    assertThat(one(after)).isEqualTo(1);
+                }
+                assertThat(bastion.sessions()).isGreaterThan(sessions);
+            }
+        }
+
+        @Test
+        @DisplayName("ends with the pool, also under a query that is running")
+        void closes() throws Exception {
+            ConnectorClient client = connector.client(target(), new ClientSettings("ssh-closes", 1));
+            DataSource source = (DataSource) client.client();
+            CompletableFuture<Throwable> query = CompletableFuture.supplyAsync(() -> catchThrowable(() -> {
+                try (Connection connection = source.getConnection();
+                        var statement = connection.createStatement()) {
+                    statement.execute("select pg_sleep(600)");
+                }
+            }));
+            Await.until(() -> bastion.open() == 1 && client.inUse() == 1);
+            client.close();
+            assertThat(query.get(30, TimeUnit.SECONDS)).isInstanceOf(SQLException.class);
+        }
+
+        @Test
+        @DisplayName("says in its failures that it is the tunnel")
+        void failing() {
+            config.put("ssh.password", SecretValue.of("planted-wrong"));
+            timeout = Duration.ofSeconds(2);
+            try (ConnectorClient client = connector.client(target(), new ClientSettings("ssh-wrong", 1))) {
+                assertThatThrownBy(((DataSource) client.client())::getConnection)
+                        .rootCause()
+                        .isInstanceOfSatisfying(ConnectorException.class, cause -> {
+                            assertThat(cause.failure()).isEqualTo(FailureCode.WRONG_CREDENTIALS);
+                            assertThat(cause).hasMessageContaining("SSH tunnel through");
+                        });
+            }
+        }
+    }
+
+    @Nested
+    @DisplayName("is refused")
+    class Refused {
+
+        @Test
+        @DisplayName("when the password is wrong")
+        void password() {
+            config.put("ssh.password", SecretValue.of("planted-wrong"));
+            assertThat(refused().failure()).isEqualTo(FailureCode.WRONG_CREDENTIALS);
+        }
+
+        @Test
+        @DisplayName("when the user is not known")
+        void user() {
+            config.put("ssh.username", "nobody");
+            assertThat(refused().failure()).isEqualTo(FailureCode.WRONG_CREDENTIALS);
+        }
+
+        @Test
+        @DisplayName("when the key is not known there")
+        void unknownKey() throws IOException {
+            try (SshBastion other = new SshBastion()) {
+                key(SshTestKeys.RSA_PKCS8);
+                config.put("ssh.port", (long) other.port());
+                assertThat(refused().failure()).isEqualTo(FailureCode.WRONG_CREDENTIALS);
+            }
+        }
+
+        @ParameterizedTest(name = "{0}")
+        @EnumSource(names = ".*_ENCRYPTED", mode = EnumSource.Mode.MATCH_ALL)
+        @DisplayName("when the passphrase is wrong, or missing")
+        void passphrase(SshTestKeys key) {
+            key(key);
+            config.put("ssh.private_key_passphrase", SecretValue.of("planted-wrong"));
+            ConnectorException wrong = failure(() -> connector.open(target()));
+            assertThat(wrong.failure()).isEqualTo(FailureCode.WRONG_CREDENTIALS);
+            assertThat(wrong).hasMessageContaining("ssh.private_key_passphrase").hasMessageNotContaining("planted");
+            config.remove("ssh.private_key_passphrase");
+            ConnectorException missing = failure(() -> connector.open(target()));
+            assertThat(missing.failure()).isEqualTo(FailureCode.INVALID_CONFIG);
+            assertThat(missing).hasMessageContaining("ssh.private_key_passphrase");
+        }
+
+        @Test
+        @DisplayName("when the key is none, which is not repeated")
+        void noKey() {
+            config.put("ssh.private_key", SecretValue.of("planted, no key"));
+            ConnectorException failure = failure(() -> connector.open(target()));
+            assertThat(failure.failure()).isEqualTo(FailureCode.INVALID_CONFIG);
+            assertThat(failure).hasMessageContaining("ssh.private_key").hasMessageNotContaining("planted");
+        }
+
+        @Test
+        @DisplayName("when the server's key is not pinned, and before it gets a password")
+        void notPinned() {
+            hostKeys = HostKeys.pinned(Map.of());
+            ConnectorException failure = refused();
+            assertThat(failure.failure()).isEqualTo(FailureCode.HOST_KEY_REFUSED);
+            assertThat(failure).hasMessageContaining(bastion.fingerprint());
+        }
+
+        @Test
+        @DisplayName("when the server's key has changed since it was first seen")
+        void changed() {
+            int port = bastion.port();
+            assertThat(probe()).startsWith("PostgreSQL 18");
+            bastion.close();
+            bastion = new SshBastion(port);
+            assertThat(refused().failure()).isEqualTo(FailureCode.HOST_KEY_REFUSED);
+        }
+
+        @Test
+        @DisplayName("when the policy does not allow the SSH server, or what is behind it")
+        void policy() {
+            policy = (host, address, port) -> false;
+            ConnectorException failure = failure(() -> connector.open(target()));
+            assertThat(failure.failure()).isEqualTo(FailureCode.DESTINATION_REFUSED);
+            assertThat(failure).hasMessageContaining("localhost:" + bastion.port());
+            policy = NetworkPolicy.refuseLinkLocal();
+            config.put("host", "169.254.169.254");
+            ConnectorException behind = failure(() -> connector.open(target()));
+            assertThat(behind.failure()).isEqualTo(FailureCode.DESTINATION_REFUSED);
+            assertThat(behind).hasMessageContaining("behind an SSH server");
+        }
+
+        @Test
+        @DisplayName("when the SSH server cannot be found or reached")
+        void unreachable() throws IOException {
+            try (ServerSocket bound = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                config.put("ssh.port", (long) bound.getLocalPort());
+            }
+            assertThat(refused().failure()).isEqualTo(FailureCode.CONNECTION_REFUSED);
+            config.put("ssh.host", "no-such-host.invalid");
+            ConnectorException failure = failure(() -> connector.open(target()));
+            assertThat(failure.failure()).isEqualTo(FailureCode.UNKNOWN_HOST);
+            assertThat(failure).hasMessageContaining("SSH tunnel through no-such-host.invalid");
+        }
+
+        @Test
+        @DisplayName("when something else answers there, or nothing, or too slowly")
+        void strangers() {
+            timeout = Duration.ofSeconds(1);
+            byte[] http = "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+            try (FaultyServer web = FaultyServer.answering(http);
+                    FaultyServer silent = FaultyServer.blackHole();
+                    FaultyServer slow =
+                            FaultyServer.dripping("x\n".getBytes(StandardCharsets.US_ASCII), Duration.ofMillis(50));
+                    FaultyServer resetting = FaultyServer.resetting()) {
+                config.put("ssh.port", (long) web.port());
+                assertThat(refused().failure()).isIn(FailureCode.WRONG_SERVER, FailureCode.CONNECTION_LOST);
+                config.put("ssh.port", (long) silent.port());
+                assertThat(refused().failure()).isEqualTo(FailureCode.TIMED_OUT);
+                config.put("ssh.port", (long) slow.port());
+                assertThat(refused().failure()).isIn(FailureCode.TIMED_OUT, FailureCode.WRONG_SERVER);
+                config.put("ssh.port", (long) resetting.port());
+                assertThat(refused().failure()).isEqualTo(FailureCode.CONNECTION_LOST);
+                Await.until(() -> silent.open() + slow.open() + web.open() + resetting.open() == 0);
+            }
+        }
+
+        @Test
+        @DisplayName("when it stands and leads nowhere")
+        void targetClosed() throws IOException {
+            try (ServerSocket bound = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                config.put("port", (long) bound.getLocalPort());
+            }
+            ConnectorException failure = refused();
+            assertThat(failure.failure()).isEqualTo(FailureCode.CONNECTION_REFUSED);
+            assertThat(failure).hasMessageContaining("the tunnel stands");
+            assertThat(failure.hint()).contains("as seen from the SSH server");
+        }
+
+        @Test
+        @DisplayName("when the SSH server does not forward")
+        void prohibited() {
+            bastion.forwards(false);
+            try {
+                assertThat(refused().failure()).isEqualTo(FailureCode.PERMISSION_DENIED);
+            } finally {
+                bastion.forwards(true);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("is freed at once by a cancel, while the SSH server or the database behind it is silent")
+    void cancel() throws Exception {
+        try (FaultyServer silent = FaultyServer.blackHole()) {
+            for (String portField : List.of("ssh.port", "port")) {
+                Cancellation cancelling = new Cancellation();
+                config.put("ssh.port", (long) bastion.port());
+                config.put(portField, (long) silent.port());
+                ConnectionTarget target = new ConnectionTarget(
+                        "postgresql", ResolvedConfig.of(config), policy, Duration.ofHours(1), cancelling);
+                CompletableFuture<ConnectorException> ended =
+                        CompletableFuture.supplyAsync(() -> failure(() -> connector.open(target)));
+                Await.until(() -> silent.open() > 0);
+                cancelling.cancel();
+                assertThat(ended.get(30, TimeUnit.SECONDS).failure()).isEqualTo(FailureCode.CANCELLED);
+                Await.until(() -> silent.open() == 0);
+            }
+        }
+    }
+}
