@@ -4,9 +4,7 @@ import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.KeyPair;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
-import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.HexFormat;
 import javax.crypto.Cipher;
@@ -28,9 +26,13 @@ public enum SshTestKeys {
     RSA_PKCS8_ENCRYPTED(KeyPair.RSA, Form.PKCS8, true),
     ECDSA_PKCS8(KeyPair.ECDSA, Form.PKCS8, false),
     ECDSA_PKCS8_ENCRYPTED(KeyPair.ECDSA, Form.PKCS8, true),
-    ED25519_PKCS8(KeyPair.ED25519, Form.PKCS8, false);
+    ED25519_PKCS8(KeyPair.ED25519, Form.PKCS8, false),
+    ED25519_PKCS8_ENCRYPTED(KeyPair.ED25519, Form.PKCS8, true);
 
     public static final String PASSPHRASE = "planted-passphrase";
+
+    private static final String RSA_ALGORITHM = "300d06092a864886f70d0101010500";
+    private static final String P256_ALGORITHM = "301306072a8648ce3d020106082a8648ce3d030107";
 
     private final boolean encrypted;
     private final String privateKey;
@@ -39,14 +41,31 @@ public enum SshTestKeys {
     SshTestKeys(int type, Form form, boolean encrypted) {
         this.encrypted = encrypted;
         try {
-            this.privateKey = form == Form.PKCS8 ? pkcs8(type, encrypted) : written(type, form, encrypted);
-            KeyPair pair = KeyPair.load(new JSch(), privateKey.getBytes(StandardCharsets.US_ASCII), null);
-            if (encrypted && !pair.decrypt(PASSPHRASE)) {
-                throw new IllegalStateException("it does not open");
+            byte[] passphrase = encrypted ? PASSPHRASE.getBytes(StandardCharsets.US_ASCII) : null;
+            if (form == Form.PKCS8 && type == KeyPair.ED25519) {
+                java.security.KeyPair pair =
+                        KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+                this.privateKey = pkcs8(pair.getPrivate().getEncoded(), encrypted);
+                this.publicLine = ed25519Line(pair.getPublic().getEncoded());
+                return;
             }
+            KeyPair pair = KeyPair.genKeyPair(new JSch(), type, type == KeyPair.RSA ? 2048 : 256);
             ByteArrayOutputStream line = new ByteArrayOutputStream();
             pair.writePublicKey(line, "test");
             this.publicLine = line.toString(StandardCharsets.US_ASCII).strip();
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            if (form == Form.OPENSSH) {
+                pair.writeOpenSSHv1PrivateKey(out, passphrase);
+                this.privateKey = out.toString(StandardCharsets.US_ASCII);
+            } else if (form == Form.PEM) {
+                pair.writePrivateKey(out, passphrase);
+                this.privateKey = out.toString(StandardCharsets.US_ASCII);
+            } else {
+                pair.writePrivateKey(out);
+                byte[] inner = unpem(out.toString(StandardCharsets.US_ASCII));
+                byte[] algorithm = HexFormat.of().parseHex(type == KeyPair.RSA ? RSA_ALGORITHM : P256_ALGORITHM);
+                this.privateKey = pkcs8(der(0x30, new byte[] {2, 1, 0}, algorithm, der(0x04, inner)), encrypted);
+            }
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -71,34 +90,20 @@ public enum SshTestKeys {
         return publicLine;
     }
 
-    private static String written(int type, Form form, boolean encrypted) throws Exception {
-        KeyPair pair = KeyPair.genKeyPair(new JSch(), type, type == KeyPair.RSA ? 2048 : 256);
-        byte[] passphrase = encrypted ? PASSPHRASE.getBytes(StandardCharsets.US_ASCII) : null;
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        if (form == Form.OPENSSH) {
-            pair.writeOpenSSHv1PrivateKey(out, passphrase);
-        } else {
-            pair.writePrivateKey(out, passphrase);
-        }
-        return out.toString(StandardCharsets.US_ASCII);
+    /** The last 32 bytes of the JDK's encoding are the key itself. */
+    private static String ed25519Line(byte[] spki) {
+        byte[] head = HexFormat.of().parseHex("0000000b7373682d6564323535313900000020");
+        byte[] blob = new byte[head.length + 32];
+        System.arraycopy(head, 0, blob, 0, head.length);
+        System.arraycopy(spki, spki.length - 32, blob, head.length, 32);
+        return "ssh-ed25519 " + Base64.getEncoder().encodeToString(blob) + " test";
     }
 
-    private static String pkcs8(int type, boolean encrypted) throws GeneralSecurityException, java.io.IOException {
-        KeyPairGenerator generator;
-        if (type == KeyPair.RSA) {
-            generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
-        } else if (type == KeyPair.ECDSA) {
-            generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-        } else {
-            generator = KeyPairGenerator.getInstance("Ed25519");
-        }
-        byte[] der = generator.generateKeyPair().getPrivate().getEncoded();
+    private static String pkcs8(byte[] der, boolean encrypted) throws Exception {
         return encrypted ? pem("ENCRYPTED PRIVATE KEY", encrypted(der)) : pem("PRIVATE KEY", der);
     }
 
-    private static byte[] encrypted(byte[] der) throws GeneralSecurityException, java.io.IOException {
+    private static byte[] encrypted(byte[] der) throws Exception {
         String algorithm = "PBEWithHmacSHA256AndAES_256";
         Cipher cipher = Cipher.getInstance(algorithm);
         cipher.init(
@@ -106,9 +111,9 @@ public enum SshTestKeys {
                 SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(PASSPHRASE.toCharArray())));
         // EncryptedPrivateKeyInfo does not know the names of these algorithms before Java 19.
         byte[] parameters = cipher.getParameters().getEncoded();
-        byte[] oid = HexFormat.of().parseHex("06092a864886f70d01050d");
-        boolean withOid = HexFormat.of().formatHex(parameters).contains("06092a864886f70d01050d");
-        byte[] identifier = withOid ? parameters : der(0x30, oid, parameters);
+        String oid = "06092a864886f70d01050d";
+        boolean withOid = HexFormat.of().formatHex(parameters).contains(oid);
+        byte[] identifier = withOid ? parameters : der(0x30, HexFormat.of().parseHex(oid), parameters);
         return der(0x30, identifier, der(0x04, cipher.doFinal(der)));
     }
 
@@ -122,6 +127,9 @@ public enum SshTestKeys {
         int length = content.size();
         if (length < 128) {
             out.write(length);
+        } else if (length < 256) {
+            out.write(0x81);
+            out.write(length);
         } else {
             out.write(0x82);
             out.write(length >> 8);
@@ -129,6 +137,10 @@ public enum SshTestKeys {
         }
         out.writeBytes(content.toByteArray());
         return out.toByteArray();
+    }
+
+    private static byte[] unpem(String pem) {
+        return Base64.getMimeDecoder().decode(pem.replaceAll("-----[^-]*-----", ""));
     }
 
     private static String pem(String what, byte[] der) {

@@ -49,7 +49,7 @@ public record Passage(
         Deadline login = limit.deadline();
         Deadline deadline = login == null ? Deadline.in(timeout) : login;
         List<InetSocketAddress> addresses = resolve(endpoint);
-        IOException failure = new DestinationRefusedException(endpoint.toString());
+        IOException failure = null;
         for (int i = 0; i < addresses.size(); i++) {
             if (cancellation.cancelled()) {
                 throw new SocketException("cancelled");
@@ -60,12 +60,13 @@ public record Passage(
                 socket.connect(addresses.get(i), share);
                 return socket;
             } catch (DestinationRefusedException e) {
-                // another address may be allowed, and why that one failed says more
+                // Why an address that is allowed failed says more.
+                failure = failure == null ? e : failure;
             } catch (IOException e) {
                 failure = e;
             }
         }
-        throw failure;
+        throw failure == null ? new UnknownHostException(endpoint.host()) : failure;
     }
 
     private List<InetSocketAddress> resolve(Endpoint endpoint) throws UnknownHostException {

@@ -23,7 +23,10 @@ final class SshKeys {
         if (key == null) {
             return;
         }
-        byte[] bytes = (key.strip() + "\n").getBytes(StandardCharsets.UTF_8);
+        String given = key.strip() + "\n";
+        String readable = Ed25519Pkcs8.toOpenSsh(given, config.text(PASSPHRASE).orElse(""))
+                .orElse(given);
+        byte[] bytes = readable.getBytes(StandardCharsets.UTF_8);
         byte[] passphrase = passphrase(jsch, bytes, config);
         try {
             jsch.addIdentity(KEY, bytes, null, passphrase);

@@ -84,6 +84,13 @@ final class SshLead implements Tunnel.Lead {
         if (ending != null) {
             ending.disconnect();
         }
+        Channel opening = channel;
+        if (opening != null) {
+            // Who waits for it to open looks again whether the session is still there.
+            synchronized (opening) {
+                opening.notifyAll();
+            }
+        }
     }
 
     /** Runs on the thread that reads from the SSH server, which has nothing else to do. */

@@ -10,6 +10,7 @@ import dev.headwater.connectors.internal.net.DestinationRefusedException;
 import dev.headwater.connectors.internal.net.Endpoint;
 import dev.headwater.connectors.internal.net.Passage;
 import dev.headwater.connectors.internal.net.Tunnel;
+import dev.headwater.spi.Cancellation;
 import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.HostKeys;
 import dev.headwater.spi.ResolvedConfig;
@@ -55,7 +56,7 @@ final class SshTunnel implements Tunnel {
         }
         BastionSocket socket = new BastionSocket(server, passage, deadline);
         SshLead lead = new SshLead(socket);
-        try {
+        try (Cancellation.Registration registration = passage.cancellation().onCancel(lead::close)) {
             Session session = logIn(socket, deadline);
             lead.over(session);
             ChannelDirectTCPIP channel = (ChannelDirectTCPIP) session.openChannel("direct-tcpip");
@@ -112,6 +113,7 @@ final class SshTunnel implements Tunnel {
             throws IOException, JSchException {
         channel.setHost(host);
         channel.setPort(port);
+        lead.over((Channel) channel);
         // Set before it opens: some servers speak first.
         channel.setOutputStream(lead.toNearEnd());
         try {
@@ -119,7 +121,6 @@ final class SshTunnel implements Tunnel {
         } catch (JSchException e) {
             throw new SshFailures(server).channel(e, channel.getExitStatus(), host, port);
         }
-        lead.over((Channel) channel);
     }
 
     /** What JSch has to say is said by the failures. */
