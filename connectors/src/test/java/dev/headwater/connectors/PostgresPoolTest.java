@@ -7,17 +7,26 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.headwater.spi.Cancellation;
 import dev.headwater.spi.ClientSettings;
+import dev.headwater.spi.ClientState;
 import dev.headwater.spi.ConnectorClient;
 import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.FailureCode;
 import dev.headwater.spi.SecretValue;
+import dev.headwater.testkit.FaultyServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -137,6 +146,139 @@ class PostgresPoolTest {
             assertThat(failure).hasStackTraceContaining("password authentication failed");
         }
         Await.until(() -> Threads.named("wrong").isEmpty());
+    }
+
+    @Test
+    @DisplayName("says at once that a login is rejected, and does not send all who ask to the server")
+    void failsFast() {
+        config.put("password", SecretValue.of("wrong-" + PostgresServer.PASSWORD));
+        try (FaultyServer counting =
+                FaultyServer.inFrontOf(new InetSocketAddress(InetAddress.getLoopbackAddress(), SERVER.port()))) {
+            config.put("port", (long) counting.port());
+            try (ConnectorClient client = pool("rejected", 4, Duration.ofHours(1))) {
+                DataSource source = (DataSource) client.client();
+                List<CompletableFuture<Throwable>> asked = new ArrayList<>();
+                for (int i = 0; i < 20; i++) {
+                    asked.add(CompletableFuture.supplyAsync(() -> catchThrowable(source::getConnection)));
+                }
+                assertThat(asked)
+                        .allSatisfy(one -> assertThat(one.get(30, TimeUnit.SECONDS))
+                                .rootCause()
+                                .isInstanceOfSatisfying(
+                                        ConnectorException.class,
+                                        cause -> assertThat(cause.failure()).isEqualTo(FailureCode.WRONG_CREDENTIALS)));
+                assertThat(counting.accepted()).isLessThan(6);
+                assertThat(client.state().lastFailure())
+                        .hasValueSatisfying(
+                                failure -> assertThat(failure.code()).isEqualTo(FailureCode.WRONG_CREDENTIALS));
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("says that nobody answers after one login's time, not after that and the time of waiting")
+    void silent() {
+        try (FaultyServer blackHole = FaultyServer.blackHole()) {
+            config.put("port", (long) blackHole.port());
+            try (ConnectorClient client = pool("silent", 1, Duration.ofMillis(500))) {
+                assertThatThrownBy(((DataSource) client.client())::getConnection)
+                        .rootCause()
+                        .isInstanceOfSatisfying(
+                                ConnectorException.class,
+                                cause -> assertThat(cause.failure()).isEqualTo(FailureCode.TIMED_OUT));
+                assertThat(blackHole.accepted()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("waits for a server that is not there yet")
+    void comesUp() throws Exception {
+        int port;
+        try (ServerSocket bound = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = bound.getLocalPort();
+        }
+        config.put("port", (long) port);
+        config.put("ssl.enabled", false);
+        try (ConnectorClient client = pool("later", 1, Targets.TIMEOUT)) {
+            DataSource source = (DataSource) client.client();
+            CompletableFuture<Integer> answer = CompletableFuture.supplyAsync(() -> {
+                try (Connection connection = source.getConnection()) {
+                    return one(connection);
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            Await.until(() -> client.state().lastFailure().isPresent());
+            assertThat(client.state().lastFailure().orElseThrow().code()).isEqualTo(FailureCode.CONNECTION_REFUSED);
+            try (PortForward forward = new PortForward(port, SERVER.port())) {
+                assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo(1);
+            }
+            assertThat(client.state().lastFailure()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("shows what it is doing")
+    void state() throws SQLException {
+        try (ConnectorClient client = pool("state", 2, Targets.TIMEOUT)) {
+            assertThat(client.state()).isEqualTo(new ClientState(0, 0, 0, Optional.empty()));
+            DataSource source = (DataSource) client.client();
+            try (Connection connection = source.getConnection()) {
+                assertThat(one(connection)).isEqualTo(1);
+                assertThat(client.state().inUse()).isEqualTo(1);
+            }
+            assertThat(client.state()).isEqualTo(new ClientState(1, 0, 0, Optional.empty()));
+        }
+    }
+
+    @Test
+    @DisplayName("that works is not hurt by others that do not")
+    void others() throws SQLException {
+        try (FaultyServer blackHole = FaultyServer.blackHole();
+                ConnectorClient working = pool("working", 1, Targets.TIMEOUT)) {
+            config.put("port", (long) blackHole.port());
+            List<ConnectorClient> broken = new ArrayList<>();
+            List<CompletableFuture<Throwable>> stuck = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                ConnectorClient client = pool("broken" + i, 1, Duration.ofHours(1));
+                broken.add(client);
+                DataSource source = (DataSource) client.client();
+                CompletableFuture<Throwable> waiting = new CompletableFuture<>();
+                Thread thread = new Thread(() -> waiting.complete(catchThrowable(source::getConnection)));
+                thread.setDaemon(true);
+                thread.start();
+                stuck.add(waiting);
+            }
+            Await.until(() -> blackHole.open() == 5);
+            try (Connection connection = ((DataSource) working.client()).getConnection()) {
+                assertThat(one(connection)).isEqualTo(1);
+            }
+            broken.forEach(ConnectorClient::close);
+            assertThat(stuck)
+                    .allSatisfy(one -> assertThat(one.get(30, TimeUnit.SECONDS)).isInstanceOf(SQLException.class));
+            Await.until(() -> blackHole.open() == 0);
+        }
+    }
+
+    @Test
+    @DisplayName("registers and asks nothing at the DriverManager, whose login timeout it leaves alone")
+    void driverManager() throws SQLException {
+        List<String> drivers = DriverManager.drivers()
+                .map(driver -> driver.getClass().getName())
+                .sorted()
+                .toList();
+        int timeout = DriverManager.getLoginTimeout();
+        try (ConnectorClient client = pool("manager", 1, Targets.TIMEOUT);
+                Connection connection = ((DataSource) client.client()).getConnection()) {
+            assertThat(one(connection)).isEqualTo(1);
+        }
+        assertThat(DriverManager.drivers()
+                        .map(driver -> driver.getClass().getName())
+                        .sorted())
+                .containsExactlyElementsOf(drivers);
+        assertThat(DriverManager.getLoginTimeout()).isEqualTo(timeout);
+        assertThat(DriverManager.getLogWriter()).isNull();
     }
 
     @Test

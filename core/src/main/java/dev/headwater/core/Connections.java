@@ -2,10 +2,12 @@ package dev.headwater.core;
 
 import dev.headwater.core.internal.EnvironmentView;
 import dev.headwater.core.internal.FollowingDataSource;
+import dev.headwater.spi.ClientState;
 import dev.headwater.spi.DataSourceId;
 import dev.headwater.spi.DataSourceRecord;
 import dev.headwater.spi.ErrorCategory;
 import dev.headwater.spi.HeadwaterException;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -50,6 +52,17 @@ public final class Connections {
      */
     public <T> T client(String name, Class<T> type) {
         return as(type, gate.pass(Action.RESOLVE, byName(name), name));
+    }
+
+    /**
+     * {@return what the pool or client of a data source is doing on this node; empty if there is none, because nobody asked
+     * for it yet} Makes nothing.
+     *
+     * @throws DataSourceNotFoundException if there is none of that name
+     * @throws AccessDeniedException if the policy refuses {@link Action#READ}
+     */
+    public Optional<ClientState> state(String name) {
+        return parts.clients().state(gate.pass(Action.READ, byName(name), name));
     }
 
     private DataSource jdbc(DataSourceId id) {

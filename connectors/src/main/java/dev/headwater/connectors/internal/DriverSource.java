@@ -18,7 +18,9 @@ final class DriverSource extends BareDataSource implements AutoCloseable {
     private final Login login;
     private final JdbcDialer dialer;
     private final Set<Cancellation> loggingIn = new HashSet<>();
+    private final Rejections rejections = new Rejections();
     private @Nullable Connection first;
+    private @Nullable Connection ready;
     private boolean closed;
 
     DriverSource(JdbcKind kind, Login login, JdbcDialer dialer) {
@@ -32,13 +34,55 @@ final class DriverSource extends BareDataSource implements AutoCloseable {
         return kind.readOnly(login);
     }
 
+    /** {@return what came of the logins so far} */
+    Rejections rejections() {
+        return rejections;
+    }
+
+    /** Logs in now, on this thread; what comes of it is there for the next {@link #getConnection}. */
+    void prepare() throws SQLException {
+        Connection prepared = takeReady();
+        keep(prepared == null ? logIn() : prepared);
+    }
+
+    private synchronized void keep(Connection connection) {
+        if (closed) {
+            JdbcSession.closeQuietly(connection);
+        } else {
+            ready = connection;
+        }
+    }
+
+    private synchronized @Nullable Connection takeReady() {
+        Connection taken = ready;
+        ready = null;
+        return taken;
+    }
+
+    /** Closes what was prepared, if nobody came for it. */
+    void dropUnused() {
+        Connection unused = takeReady();
+        if (unused != null) {
+            JdbcSession.closeQuietly(unused);
+        }
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
+        Connection prepared = takeReady();
+        return prepared == null ? logIn() : prepared;
+    }
+
+    private Connection logIn() throws SQLException {
+        rejections.refuseIfRejected();
         Cancellation cancellation = new Cancellation();
         begin(cancellation);
         try {
-            return kind.sharesFirstConnection(login) ? sibling(cancellation) : connect(cancellation);
+            Connection connection = kind.sharesFirstConnection(login) ? sibling(cancellation) : connect(cancellation);
+            rejections.succeeded();
+            return connection;
         } catch (ConnectorException e) {
+            rejections.failed(e);
             throw new SQLException(e.getMessage(), e);
         } finally {
             end(cancellation);
@@ -75,12 +119,17 @@ final class DriverSource extends BareDataSource implements AutoCloseable {
 
     /** Closes what connections are made from. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        dropUnused();
+        closeFirst();
+        dialer.close();
+    }
+
+    private synchronized void closeFirst() {
         if (first != null) {
             JdbcSession.closeQuietly(first);
             first = null;
         }
-        dialer.close();
     }
 
     /** {@return a second: for so long a closing pool waits for logins under way, and those are broken off before} */

@@ -4,10 +4,15 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.headwater.spi.ClientSettings;
+import dev.headwater.spi.ClientState;
 import dev.headwater.spi.ConnectorClient;
+import dev.headwater.spi.ConnectorException;
+import dev.headwater.spi.FailureCode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +29,7 @@ final class JdbcClient implements ConnectorClient {
     private final DriverSource source;
     private final HikariDataSource pool;
     private final DataSourceView view = new DataSourceView();
+    private final ReentrantLock firstLogin = new ReentrantLock();
     private volatile boolean retired;
 
     /** @param timeout how long to wait for one connection */
@@ -53,6 +59,18 @@ final class JdbcClient implements ConnectorClient {
     public int inUse() {
         HikariPoolMXBean bean = pool.getHikariPoolMXBean();
         return bean == null ? 0 : bean.getActiveConnections();
+    }
+
+    @Override
+    public ClientState state() {
+        HikariPoolMXBean bean = pool.getHikariPoolMXBean();
+        return bean == null
+                ? new ClientState(0, 0, 0, source.rejections().lastFailure())
+                : new ClientState(
+                        bean.getIdleConnections(),
+                        bean.getActiveConnections(),
+                        bean.getThreadsAwaitingConnection(),
+                        source.rejections().lastFailure());
     }
 
     @Override
@@ -88,7 +106,55 @@ final class JdbcClient implements ConnectorClient {
             if (retired) {
                 throw new SQLException("this pool is closed; a newer one may have taken its place");
             }
-            return pool.getConnection();
+            HikariPoolMXBean bean = pool.getHikariPoolMXBean();
+            if (bean == null || bean.getTotalConnections() == 0) {
+                logInFirst();
+            } else if (bean.getIdleConnections() == 0) {
+                source.rejections().refuseIfRejected();
+            }
+            try {
+                return pool.getConnection();
+            } finally {
+                source.dropUnused();
+            }
+        }
+
+        /**
+         * Does the first login on the caller's thread, one caller at a time: HikariCP tries again and again, and says why a
+         * login failed only when the time is up. What may pass is left to it.
+         */
+        private void logInFirst() throws SQLException {
+            if (!await()) {
+                return;
+            }
+            try {
+                HikariPoolMXBean bean = pool.getHikariPoolMXBean();
+                if (bean == null || bean.getTotalConnections() == 0) {
+                    source.prepare();
+                }
+            } catch (SQLException e) {
+                if (!passing(e)) {
+                    throw e;
+                }
+            } finally {
+                firstLogin.unlock();
+            }
+        }
+
+        /** {@return false if the others took all of the time} */
+        private boolean await() throws SQLException {
+            try {
+                return firstLogin.tryLock(pool.getConnectionTimeout(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new SQLException("interrupted while waiting for a connection");
+            }
+        }
+
+        private boolean passing(SQLException failure) {
+            return failure.getCause() instanceof ConnectorException why
+                    && !Rejections.definite(why.failure())
+                    && why.failure() != FailureCode.TIMED_OUT;
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.headwater.core.internal.ConfigResolver.Resolution;
 import dev.headwater.core.internal.secret.cache.SecretWatch;
 import dev.headwater.spi.Cancellation;
 import dev.headwater.spi.ClientSettings;
+import dev.headwater.spi.ClientState;
 import dev.headwater.spi.ConfigValue;
 import dev.headwater.spi.ConnectorClient;
 import dev.headwater.spi.ConnectorException;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -77,6 +79,12 @@ public final class LiveClients implements AutoCloseable {
     public boolean refreshAfterRejection(DataSourceRecord record) {
         LiveSlot slot = slots.get(new Key(record.environment(), record.id()));
         return slot != null && slot.refreshAfterRejection();
+    }
+
+    /** {@return what the client of the data source is doing; empty if there is none now} */
+    public Optional<ClientState> state(DataSourceRecord record) {
+        LiveSlot slot = slots.get(new Key(record.environment(), record.id()));
+        return slot == null ? Optional.empty() : slot.state();
     }
 
     /** Lets the client of a deleted data source go. */

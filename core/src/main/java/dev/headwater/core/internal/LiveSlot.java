@@ -2,6 +2,7 @@ package dev.headwater.core.internal;
 
 import dev.headwater.core.internal.ConfigResolver.Resolution;
 import dev.headwater.core.internal.secret.cache.SecretWatch;
+import dev.headwater.spi.ClientState;
 import dev.headwater.spi.ConfigValue;
 import dev.headwater.spi.ConnectorClient;
 import dev.headwater.spi.ConnectorException;
@@ -11,6 +12,7 @@ import dev.headwater.spi.HeadwaterException;
 import dev.headwater.spi.ResolvedConfig;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +64,10 @@ final class LiveSlot {
             return now.client().client();
         }
         return current(record).client().client();
+    }
+
+    Optional<ClientState> state() {
+        return Optional.ofNullable(live).map(now -> now.client().state());
     }
 
     private synchronized Live current(DataSourceRecord record) {
