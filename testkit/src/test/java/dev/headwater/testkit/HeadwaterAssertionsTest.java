@@ -88,9 +88,10 @@ class HeadwaterAssertionsTest {
                         StepResult.passed(Step.VALIDATE, Duration.ZERO, null),
                         StepResult.failed(Step.REACH, Duration.ZERO, FailureCode.TIMED_OUT, "no answer", "Look there."),
                         StepResult.skipped(Step.AUTHENTICATE)),
-                Duration.ZERO);
-        TestReport passed =
-                new TestReport("duckdb", List.of(StepResult.passed(Step.VALIDATE, Duration.ZERO, null)), Duration.ZERO);
+                Duration.ZERO,
+                List.of());
+        TestReport passed = new TestReport(
+                "duckdb", List.of(StepResult.passed(Step.VALIDATE, Duration.ZERO, null)), Duration.ZERO, List.of());
 
         assertThat(passed).passed();
         assertThat(failed).failedAt(Step.REACH, FailureCode.TIMED_OUT).hints("there");
