@@ -4,7 +4,11 @@ import dev.headwater.connectors.internal.JdbcConnector;
 import dev.headwater.connectors.internal.duckdb.DuckDbKind;
 import dev.headwater.connectors.internal.kafka.KafkaConnector;
 import dev.headwater.connectors.internal.mongodb.MongoConnector;
+import dev.headwater.connectors.internal.mysql.MysqlKind;
+import dev.headwater.connectors.internal.postgresql.CockroachKind;
 import dev.headwater.connectors.internal.postgresql.PostgresKind;
+import dev.headwater.connectors.internal.postgresql.SupabaseKind;
+import dev.headwater.connectors.internal.redshift.RedshiftKind;
 import dev.headwater.spi.Connector;
 import java.util.List;
 
@@ -18,12 +22,42 @@ public final class Connectors {
 
     /** {@return a connector for each kind that this version serves} */
     public static List<Connector> all() {
-        return List.of(postgresql(), duckdb(), kafka(), mongodb());
+        return List.of(postgresql(), duckdb(), kafka(), mongodb(), supabase(), cockroachdb(), redshift(), mysql(), planetscale(), singlestore());
     }
 
     /** PostgreSQL (kind {@code postgresql}), with the driver {@code org.postgresql:postgresql}. */
     public static Connector postgresql() {
         return new JdbcConnector(new PostgresKind());
+    }
+
+    /** Supabase (kind {@code supabase}), with the driver {@code org.postgresql:postgresql}. */
+    public static Connector supabase() {
+        return new JdbcConnector(new SupabaseKind());
+    }
+
+    /** CockroachDB (kind {@code cockroachdb}), with the driver {@code org.postgresql:postgresql}. */
+    public static Connector cockroachdb() {
+        return new JdbcConnector(new CockroachKind());
+    }
+
+    /** Amazon Redshift (kind {@code redshift}), with the driver {@code com.amazon.redshift:redshift-jdbc42}. */
+    public static Connector redshift() {
+        return new JdbcConnector(new RedshiftKind());
+    }
+
+    /** MySQL and MariaDB (kind {@code mysql}), with the driver {@code org.mariadb.jdbc:mariadb-java-client}. */
+    public static Connector mysql() {
+        return new JdbcConnector(MysqlKind.mysql());
+    }
+
+    /** PlanetScale (kind {@code planetscale}), with the driver {@code org.mariadb.jdbc:mariadb-java-client}. */
+    public static Connector planetscale() {
+        return new JdbcConnector(MysqlKind.planetScale());
+    }
+
+    /** SingleStore (kind {@code singlestore}), with the driver {@code org.mariadb.jdbc:mariadb-java-client}. */
+    public static Connector singlestore() {
+        return new JdbcConnector(MysqlKind.singleStore());
     }
 
     /** DuckDB (kind {@code duckdb}), with the driver {@code org.duckdb:duckdb_jdbc}. */

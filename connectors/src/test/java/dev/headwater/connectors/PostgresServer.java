@@ -16,11 +16,11 @@ import java.util.Map;
  * A real PostgreSQL with TLS and SCRAM, one for all tests of the JVM. Only the administrator, who is not a tested user,
  * gets in without a password.
  */
-final class PostgresServer {
+public final class PostgresServer {
 
-    static final String USER = "app";
-    static final String PASSWORD = "correct horse battery staple";
-    static final String DATABASE = "orders";
+    public static final String USER = "app";
+    public static final String PASSWORD = "correct horse battery staple";
+    public static final String DATABASE = "orders";
 
     private static final String ADMIN = "postgres";
     private static final String HBA = """
@@ -71,7 +71,7 @@ final class PostgresServer {
     }
 
     /** The server whose certificate the JVM trusts. */
-    static synchronized PostgresServer get() {
+    public static synchronized PostgresServer get() {
         if (trusted == null) {
             trusted = new PostgresServer(TestCertificates.trusted());
         }
@@ -79,7 +79,7 @@ final class PostgresServer {
     }
 
     /** A server whose certificate nobody trusts. */
-    static synchronized PostgresServer strange() {
+    public static synchronized PostgresServer strange() {
         TestCertificates.trusted();
         if (strange == null) {
             strange = new PostgresServer(TestCertificates.strange());
@@ -88,19 +88,19 @@ final class PostgresServer {
     }
 
     /** A server without TLS. */
-    static synchronized PostgresServer plain() {
+    public static synchronized PostgresServer plain() {
         if (plain == null) {
             plain = new PostgresServer(null);
         }
         return plain;
     }
 
-    int port() {
+    public int port() {
         return server.getPort();
     }
 
     /** {@return a config that works, to which a test may add} */
-    Map<String, Object> config() {
+    public Map<String, Object> config() {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("host", TestCertificates.SERVER_NAME);
         config.put("port", (long) port());
@@ -111,7 +111,7 @@ final class PostgresServer {
     }
 
     /** Runs statements as the administrator. */
-    void run(String database, String... statements) {
+    public void run(String database, String... statements) {
         try (Connection connection = server.getDatabase(ADMIN, database).getConnection();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
@@ -123,12 +123,12 @@ final class PostgresServer {
     }
 
     /** {@return a connection of the administrator to the database of the config} */
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         return server.getDatabase(ADMIN, DATABASE).getConnection();
     }
 
     /** {@return the first column of the first row, as the administrator sees it} */
-    String ask(String sql) {
+    public String ask(String sql) {
         try (Connection connection = server.getDatabase(ADMIN, ADMIN).getConnection();
                 Statement statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {

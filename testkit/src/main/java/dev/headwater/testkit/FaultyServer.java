@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Safe for use by many threads. Its threads are daemons and end with {@link #close()}.
  */
 public final class FaultyServer implements AutoCloseable {
+
+    private static final int GREETING_MILLIS = 500;
 
     private final ServerSocket listener;
     private final Behaviour behaviour;
@@ -45,19 +48,25 @@ public final class FaultyServer implements AutoCloseable {
         return new FaultyServer((server, socket) -> drain(socket));
     }
 
-    /** A server that resets each connection when the first byte arrives. */
+    /**
+     * A server that resets each connection when the first byte arrives; if none does, since the client waits for a greeting,
+     * after half a second.
+     */
     public static FaultyServer resetting() {
         return new FaultyServer((server, socket) -> {
-            int ignored = socket.getInputStream().read();
+            awaitClient(socket);
             reset(socket);
         });
     }
 
-    /** A server that answers whatever it is asked with the same bytes, and then ends its side of the connection. */
+    /**
+     * A server that answers whatever it is asked with the same bytes, and then ends its side of the connection. If nothing
+     * is asked, since the client waits for a greeting, the bytes come after half a second.
+     */
     public static FaultyServer answering(byte[] answer) {
         byte[] bytes = answer.clone();
         return new FaultyServer((server, socket) -> {
-            int ignored = socket.getInputStream().read();
+            awaitClient(socket);
             socket.getOutputStream().write(bytes);
             socket.shutdownOutput();
             drain(socket);
@@ -165,6 +174,16 @@ public final class FaultyServer implements AutoCloseable {
         } catch (IOException e) {
             // one of the two has closed
         }
+    }
+
+    private static void awaitClient(Socket socket) throws IOException {
+        socket.setSoTimeout(GREETING_MILLIS);
+        try {
+            int ignored = socket.getInputStream().read();
+        } catch (SocketTimeoutException e) {
+            // the client waits for the server to begin
+        }
+        socket.setSoTimeout(0);
     }
 
     /** Closes with a TCP reset instead of an orderly end. */

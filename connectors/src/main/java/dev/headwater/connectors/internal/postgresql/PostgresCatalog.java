@@ -7,6 +7,9 @@ import java.util.List;
 /** Reads {@code pg_catalog}: https://www.postgresql.org/docs/current/catalogs.html. */
 final class PostgresCatalog {
 
+    /** Names the server and its version. */
+    static final String PROBE = "select 'PostgreSQL ' || split_part(current_setting('server_version'), ' ', 1)";
+
     /**
      * What the login may read: tables, views, materialized views and foreign tables. Partitions are left out, since the
      * table that they are parts of stands for them. A domain has the base type of what is below it.

@@ -7,20 +7,19 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PSQLException;
 
 /**
- * What pgjdbc's exceptions mean. SQLStates are those of https://www.postgresql.org/docs/current/errcodes-appendix.html;
- * the driver uses some of them, in its own way, for what it finds itself.
+ * What the exceptions of pgjdbc, and of drivers made from it, mean. SQLStates are those of
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html; the driver uses some of them, in its own way, for what it finds itself.
  */
 final class PostgresFailures {
 
     private PostgresFailures() {}
 
-    static @Nullable Diagnosis diagnose(SQLException failure, ResolvedConfig config) {
+    /** @param fromServer whether the exception is what the server said */
+    static @Nullable Diagnosis diagnose(SQLException failure, boolean fromServer, ResolvedConfig config) {
         String state = String.valueOf(failure.getSQLState());
         String message = String.valueOf(failure.getMessage());
-        boolean fromServer = failure instanceof PSQLException psql && psql.getServerErrorMessage() != null;
         return fromServer ? fromServer(state, message, config) : fromDriver(state, message, failure, config);
     }
 
@@ -47,6 +46,13 @@ final class PostgresFailures {
             case "57P01", "57P02" -> Diagnosis.of(FailureCode.CONNECTION_LOST);
             case "57P03" -> new Diagnosis(FailureCode.FAILED, "The server is starting or stopping; try again.");
             case "57014" -> Diagnosis.of(FailureCode.TIMED_OUT);
+            // A pooler gave the transaction another connection than the one that the statement was prepared on.
+            case "42P05", "26000" ->
+                new Diagnosis(
+                        FailureCode.FAILED,
+                        "Behind a pooler of transactions, set extraProperties.prepareThreshold to 0.");
+            // Supabase's pooler answers so.
+            case "XX000" -> poolerAnswer(message.toLowerCase(Locale.ROOT));
             default -> Diagnosis.of(FailureCode.FAILED);
         };
     }
@@ -54,6 +60,12 @@ final class PostgresFailures {
     private static Diagnosis poolerAnswer(String message) {
         if (message.contains("authentication failed")) {
             return Diagnosis.of(FailureCode.WRONG_CREDENTIALS);
+        }
+        if (message.contains("tenant") && message.contains("not found")) {
+            return new Diagnosis(
+                    FailureCode.WRONG_CREDENTIALS,
+                    "The pooler knows no such user: its users are called postgres.<project>, and it stands in the project's"
+                            + " region.");
         }
         return Diagnosis.of(message.contains("no such database") ? FailureCode.NO_SUCH_DATABASE : FailureCode.FAILED);
     }
