@@ -49,6 +49,8 @@ final class MariaDbServer {
             config.setSecurityDisabled(false);
             config.addArg("--user=root");
             config.addArg("--bind-address=127.0.0.1");
+            config.addArg("--character-set-server=utf8mb4");
+            config.addArg("--collation-server=utf8mb4_general_ci");
             config.addArg("--ssl-cert=" + certificate);
             config.addArg("--ssl-key=" + key);
             server = DB.newEmbeddedDB(config.build());
@@ -139,13 +141,20 @@ final class MariaDbServer {
         }
     }
 
-    /** Ends what {@code require_secure_transport} asks for, which keeps out the administrator of {@link #run} too. */
-    void allowPlainText() {
+    /** Runs statements as the administrator, past the driver, which logs what it sends. */
+    void runUnseen(String... statements) {
         try {
-            server.run("set global require_secure_transport = off", "root", "");
+            for (String sql : statements) {
+                server.run(sql, "root", "");
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Ends what {@code require_secure_transport} asks for, which keeps out the administrator of {@link #run} too. */
+    void allowPlainText() {
+        runUnseen("set global require_secure_transport = off");
     }
 
     private void copy(TestCertificates certificates) {

@@ -55,7 +55,8 @@ final class MysqlFailures {
         if (message.contains("RSA public key")) {
             return new Diagnosis(FailureCode.TLS_FAILED, NEEDS_TLS);
         }
-        if (message.contains("initial handshake") || message.contains("unexpected data during authentication")) {
+        // What speaks another protocol seems to announce a packet of a gigantic size.
+        if (message.contains("received packet size") || message.contains("unexpected data during authentication")) {
             return Diagnosis.of(FailureCode.WRONG_SERVER);
         }
         if (failure.getCause() instanceof IOException) {
