@@ -27,12 +27,12 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A password given to the MySQL connector")
 class MysqlSecretsTest {
 
-    private static final String PLANTED = "pl4nted+my word/ä%";
+    private static final String PLANTED = "pl4nted+my word/%";
     private static final Duration SHORT = Duration.ofSeconds(2);
 
     private final Connector connector = Connectors.mysql();
@@ -93,15 +93,14 @@ class MysqlSecretsTest {
         }
     }
 
-    @ParameterizedTest(name = "{0}, TLS {1}")
-    @CsvSource({"mysql_native_password,true", "mysql_native_password,false", "ed25519,true", "ed25519,false"})
+    @ParameterizedTest(name = "TLS {0}")
+    @ValueSource(booleans = {true, false})
     @DisplayName("shows nowhere when it is right")
-    void right(String plugin, boolean tls) throws Exception {
+    void right(boolean tls) throws Exception {
         // made where no log sees it
         MariaDbServer.get()
                 .runUnseen(
-                        "create or replace user planted@'%' identified via " + plugin + " using password('" + PLANTED
-                                + "')",
+                        "create or replace user planted@'%' identified by '" + PLANTED + "'",
                         "grant all on `shop%`.* to planted@'%'");
         config.put("username", "planted");
         config.put("ssl.enabled", tls);

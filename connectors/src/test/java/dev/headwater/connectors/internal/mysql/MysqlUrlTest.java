@@ -23,7 +23,6 @@ import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.mariadb.jdbc.Configuration;
-import org.mariadb.jdbc.HostAddress;
 
 @Label("The URL of MySQL, as MariaDB's driver itself parses it,")
 class MysqlUrlTest {
@@ -34,7 +33,7 @@ class MysqlUrlTest {
     Arbitrary<String> hostile() {
         Arbitrary<String> any = Arbitraries.strings().ofMinLength(1).ofMaxLength(40);
         Arbitrary<String> separators = Arbitraries.strings()
-                .withChars("/?&=#%+,;:@()[]\\"' .ab0\n\u00e9")
+                .withChars("/?&=#%+,;:@()[]\\\"' .ab0\n\u00e9")
                 .ofMinLength(1)
                 .ofMaxLength(40);
         Arbitrary<String> attacks = Arbitraries.of(
@@ -101,7 +100,7 @@ class MysqlUrlTest {
         config.put("host", host);
         Throwable refusal = catchThrowable(() -> login(config));
         if (refusal == null) {
-            assertSameBut(Map.of("addresses", List.of(HostAddress.from(host, 3307))), login(config));
+            assertSameBut(Map.of("addresses", "[" + host + ":3307]"), login(config));
         } else {
             assertRefused(config);
         }
@@ -158,7 +157,7 @@ class MysqlUrlTest {
             Map<String, Object> config = config();
             config.put("host", host);
             String bare = host.replaceAll("[\\[\\]]", "");
-            assertSameBut(Map.of("addresses", List.of(HostAddress.from(bare, 3307))), login(config));
+            assertSameBut(Map.of("addresses", "[" + bare + ":3307]"), login(config));
         }
         for (String host : List.of("[", "[]", "[db]", ":", ":::", "1:2", "fe80::1%eth0", "[::1]:5432", "[::1", "")) {
             Map<String, Object> config = config();
@@ -192,7 +191,9 @@ class MysqlUrlTest {
     private static Object value(Field field, Configuration configuration) {
         try {
             field.setAccessible(true);
-            return field.get(configuration);
+            Object value = field.get(configuration);
+            // host and port, as text, since its class has no equality
+            return field.getName().equals("addresses") ? String.valueOf(value) : value;
         } catch (IllegalAccessException e) {
             throw new AssertionError(e);
         }
