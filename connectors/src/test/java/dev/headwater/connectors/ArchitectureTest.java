@@ -26,7 +26,7 @@ class ArchitectureTest {
     void kinds() {
         assertThat(Connectors.all())
                 .extracting(Connector::kinds)
-                .containsExactly(Set.of("postgresql"), Set.of("duckdb"), Set.of("kafka"), Set.of("mongodb"));
+                .containsExactlyInAnyOrder(Set.of("postgresql"), Set.of("duckdb"), Set.of("kafka"), Set.of("mongodb"), Set.of("supabase"), Set.of("cockroachdb"), Set.of("redshift"), Set.of("mysql"), Set.of("planetscale"), Set.of("singlestore"));
     }
 
     @Test
@@ -48,6 +48,20 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.postgresql..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".internal.redshift")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.amazon.redshift..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".internal.mysql")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.mariadb..")
                 .check(CLASSES);
         noClasses()
                 .that()
@@ -131,7 +145,9 @@ class ArchitectureTest {
                         "com.google.gson",
                         "org.apache.kafka..",
                         "org.bson..",
-                        "com.mongodb..")
+                        "com.mongodb..",
+                        "com.amazon.redshift..",
+                        "org.mariadb..")
                 .check(CLASSES);
     }
 

@@ -15,14 +15,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("A connector whose driver is not on the class path")
 class DriverMissingTest {
 
+    private static final List<String> DRIVERS =
+            List.of("postgresql-", "redshift-jdbc42-", "mariadb-java-client-", "duckdb_jdbc-");
+
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"postgresql,org.postgresql:postgresql", "duckdb,org.duckdb:duckdb_jdbc"})
+    @CsvSource({
+        "postgresql,org.postgresql:postgresql",
+        "supabase,org.postgresql:postgresql",
+        "cockroachdb,org.postgresql:postgresql",
+        "redshift,com.amazon.redshift:redshift-jdbc42",
+        "mysql,org.mariadb.jdbc:mariadb-java-client",
+        "planetscale,org.mariadb.jdbc:mariadb-java-client",
+        "singlestore,org.mariadb.jdbc:mariadb-java-client",
+        "duckdb,org.duckdb:duckdb_jdbc"
+    })
     @DisplayName("can be made, and names the artifact to add when it is used")
     void missing(String kind, String artifact) throws Exception {
         List<URL> urls = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             String file = Path.of(entry).getFileName().toString();
-            if (!file.startsWith("postgresql-") && !file.startsWith("duckdb_jdbc-")) {
+            if (DRIVERS.stream().noneMatch(file::startsWith)) {
                 urls.add(Path.of(entry).toUri().toURL());
             }
         }

@@ -29,6 +29,7 @@ public final class PostgresServer {
             host    all  no_way_in  all  reject
             host    all  clear      all  password
             host    all  md5        all  md5
+            host    all  redshift   all  md5
             host    all  all        all  scram-sha-256
             """;
 

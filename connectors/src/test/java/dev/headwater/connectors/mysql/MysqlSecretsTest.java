@@ -53,8 +53,8 @@ class MysqlSecretsTest {
     }
 
     /** Does all that a connector can do, as far as it gets, and writes down what can be seen of it. */
-    private void useAll() {
-        config.put("password", SecretValue.of(PLANTED));
+    private void useAll(String password) {
+        config.put("password", SecretValue.of(password));
         var target = Targets.target("mysql", config, SHORT, new Cancellation());
         see(connector);
         see(target);
@@ -104,7 +104,7 @@ class MysqlSecretsTest {
                         "grant all on `shop%`.* to planted@'%'");
         config.put("username", "planted");
         config.put("ssl.enabled", tls);
-        useAll();
+        useAll(PLANTED);
         assertThat(seen).contains("MariaDB 1").contains("jdbc:mariadb");
         assertHidden();
     }
@@ -112,7 +112,7 @@ class MysqlSecretsTest {
     @Test
     @DisplayName("shows nowhere when it is wrong")
     void wrong() throws Exception {
-        useAll();
+        useAll(PLANTED);
         assertThat(seen).contains("Access denied");
         assertHidden();
     }
@@ -120,7 +120,9 @@ class MysqlSecretsTest {
     @Test
     @DisplayName("shows nowhere when the server repeats it, or fails")
     void echo() throws Exception {
-        byte[] text = ("#28000no, not " + PLANTED).getBytes(StandardCharsets.UTF_8);
+        // The driver's own debug log tells what the server says, of which it cannot know that it is secret.
+        String echoed = "another " + PLANTED.replace('4', '5');
+        byte[] text = ("#28000no, not " + echoed).getBytes(StandardCharsets.UTF_8);
         byte[] packet = new byte[7 + text.length];
         packet[0] = (byte) (3 + text.length);
         packet[4] = (byte) 0xff;
@@ -130,11 +132,10 @@ class MysqlSecretsTest {
         for (FaultyServer faulty : List.of(FaultyServer.answering(packet), FaultyServer.resetting())) {
             try (faulty) {
                 config.put("port", (long) faulty.port());
-                useAll();
+                useAll(echoed);
             }
         }
         assertThat(seen).contains("no, not " + SecretValue.HIDDEN);
-        String visible = seen.toString();
-        assertThat(visible).doesNotContain("pl4nted");
+        assertThat(seen.indexOf(echoed)).isNegative();
     }
 }

@@ -36,7 +36,7 @@ public final class RedshiftFixture implements KindFixture {
         PostgresServer.get()
                 .run(
                         "redshift",
-                        "set role md5",
+                        "set role redshift",
                         "create schema sales",
                         "create table sales.orders (id bigint, region varchar(20) not null, total numeric(12,2),"
                                 + " primary key (region, id))",
@@ -50,7 +50,7 @@ public final class RedshiftFixture implements KindFixture {
                         "create table sales.not_yours (a int)",
                         "create schema hidden",
                         "create table hidden.secret_table (a int)",
-                        "grant select on hidden.secret_table to md5");
+                        "grant select on hidden.secret_table to redshift");
         filled = true;
     }
 

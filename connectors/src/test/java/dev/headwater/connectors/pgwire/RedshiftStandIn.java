@@ -54,9 +54,8 @@ final class RedshiftStandIn {
             server.run(
                     "postgres",
                     "set password_encryption = 'md5'",
-                    "create role md5 login password '" + PostgresServer.PASSWORD + "'",
-                    "create role other login",
-                    "create database redshift owner md5",
+                    "create role redshift login password '" + PostgresServer.PASSWORD + "'",
+                    "create database redshift owner redshift",
                     "create database redshift_closed",
                     "revoke connect on database redshift_closed from public");
             server.run("redshift", """
@@ -81,7 +80,7 @@ final class RedshiftStandIn {
         config.put("host", TestCertificates.SERVER_NAME);
         config.put("port", (long) listener.getLocalPort());
         config.put("database", "redshift");
-        config.put("username", "md5");
+        config.put("username", "redshift");
         config.put("password", SecretValue.of(PostgresServer.PASSWORD));
         return config;
     }
