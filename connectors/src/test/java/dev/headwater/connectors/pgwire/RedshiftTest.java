@@ -77,19 +77,6 @@ class RedshiftTest {
         }
     }
 
-    @Test
-    @DisplayName("keeps a read-only source from writing")
-    void readOnly() throws Exception {
-        config.put("extraProperties.readOnly", "true");
-        try (var client = connector.client(target("redshift", config), new ClientSettings("redshift", 1));
-                var connection = ((DataSource) client.client()).getConnection();
-                var statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            Assertions.assertThatThrownBy(() -> statement.execute("create table sales.written (a int)"))
-                    .hasMessageContaining("read-only");
-        }
-    }
-
     @Nested
     @DisplayName("is refused with the code")
     class Refused {

@@ -90,10 +90,11 @@ public abstract class PostgresLikeKind implements JdbcKind {
 
     private void addTls(ResolvedConfig config, Map<String, String> properties) {
         if (!config.flag("ssl.enabled", true)) {
-            if (properties.put(SSL_MODE, "disable") != null) {
+            if (properties.containsKey(SSL_MODE)) {
                 throw new ConnectorException(
                         FailureCode.INVALID_CONFIG, "extraProperties.sslmode needs ssl.enabled, which is false");
             }
+            disableTls(properties);
             return;
         }
         properties.putIfAbsent(SSL_MODE, "verify-full");
@@ -104,6 +105,11 @@ public abstract class PostgresLikeKind implements JdbcKind {
             // The JVM's trust, not the files in the home of the host's user.
             properties.put(SSL_FACTORY, sslPackage + ".DefaultJavaSSLFactory");
         }
+    }
+
+    /** Tells the driver to use plain text. */
+    protected void disableTls(Map<String, String> properties) {
+        properties.put(SSL_MODE, "disable");
     }
 
     private static String quoted(String identifier) {

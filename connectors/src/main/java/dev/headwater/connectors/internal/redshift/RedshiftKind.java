@@ -31,7 +31,7 @@ public final class RedshiftKind extends PostgresLikeKind {
             "socketTimeout",
             ExtraProperties.COUNT,
             "sslmode",
-            "verify-full|verify-ca|require",
+            "verify-full|verify-ca",
             "tcpKeepAlive",
             ExtraProperties.FLAG));
 
@@ -42,6 +42,12 @@ public final class RedshiftKind extends PostgresLikeKind {
     @Override
     public JdbcDriver driver() {
         return new JdbcDriver("com.amazon.redshift.Driver", "com.amazon.redshift:redshift-jdbc42");
+    }
+
+    /** The driver takes no other modes than those that verify. */
+    @Override
+    protected void disableTls(Map<String, String> properties) {
+        properties.put("ssl", "false");
     }
 
     @Override
