@@ -5,7 +5,6 @@ import dev.headwater.connectors.internal.JdbcDriver;
 import dev.headwater.connectors.internal.JdbcKind;
 import dev.headwater.connectors.internal.Login;
 import dev.headwater.connectors.internal.Texts;
-import dev.headwater.connectors.internal.Unsupported;
 import dev.headwater.connectors.internal.net.Endpoint;
 import dev.headwater.spi.ColumnSchema.CanonicalType;
 import dev.headwater.spi.ConnectorException;
@@ -103,7 +102,6 @@ public final class MysqlKind implements JdbcKind {
 
     @Override
     public Login login(ResolvedConfig config) {
-        Unsupported.refuseTunnel(config);
         Endpoint endpoint = Endpoint.of(config.required("host"), config.number("port", DEFAULT_PORT));
         Map<String, String> properties = new LinkedHashMap<>();
         // The deadline of a login is held by its socket.

@@ -152,9 +152,9 @@ final class GatedSocket extends Socket {
             if (deadline == null) {
                 return in.read(buffer, offset, length);
             }
+            int left = timeLeft(deadline);
             int asked = getSoTimeout();
             try {
-                int left = deadline.remainingMillis();
                 setSoTimeout(asked == 0 ? left : Math.min(asked, left));
                 return in.read(buffer, offset, length);
             } catch (SocketTimeoutException e) {
@@ -162,6 +162,16 @@ final class GatedSocket extends Socket {
                 throw e;
             } finally {
                 restore(asked);
+            }
+        }
+
+        /** Once the time is up, fails in another way than by a timeout, after which some drivers try again, for ever. */
+        private int timeLeft(Deadline deadline) throws IOException {
+            try {
+                return deadline.remainingMillis();
+            } catch (SocketTimeoutException e) {
+                limit.failed(e);
+                throw new IOException(e.getMessage(), e);
             }
         }
 

@@ -4,7 +4,6 @@ import dev.headwater.connectors.internal.ExtraProperties;
 import dev.headwater.connectors.internal.JdbcKind;
 import dev.headwater.connectors.internal.Login;
 import dev.headwater.connectors.internal.Texts;
-import dev.headwater.connectors.internal.Unsupported;
 import dev.headwater.connectors.internal.net.Endpoint;
 import dev.headwater.connectors.internal.net.GatedSocketFactory;
 import dev.headwater.spi.ColumnSchema.CanonicalType;
@@ -61,7 +60,6 @@ public abstract class PostgresLikeKind implements JdbcKind {
 
     @Override
     public final Login login(ResolvedConfig config) {
-        Unsupported.refuseTunnel(config);
         Endpoint endpoint = Endpoint.of(config.required("host"), config.number("port", defaultPort));
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("ApplicationName", "Headwater");
