@@ -22,7 +22,17 @@ public final class Connectors {
 
     /** {@return a connector for each kind that this version serves} */
     public static List<Connector> all() {
-        return List.of(postgresql(), duckdb(), kafka(), mongodb(), supabase(), cockroachdb(), redshift(), mysql(), planetscale(), singlestore());
+        return List.of(
+                postgresql(),
+                duckdb(),
+                kafka(),
+                mongodb(),
+                supabase(),
+                cockroachdb(),
+                redshift(),
+                mysql(),
+                planetscale(),
+                singlestore());
     }
 
     /** PostgreSQL (kind {@code postgresql}), with the driver {@code org.postgresql:postgresql}. */

@@ -26,7 +26,17 @@ class ArchitectureTest {
     void kinds() {
         assertThat(Connectors.all())
                 .extracting(Connector::kinds)
-                .containsExactlyInAnyOrder(Set.of("postgresql"), Set.of("duckdb"), Set.of("kafka"), Set.of("mongodb"), Set.of("supabase"), Set.of("cockroachdb"), Set.of("redshift"), Set.of("mysql"), Set.of("planetscale"), Set.of("singlestore"));
+                .containsExactlyInAnyOrder(
+                        Set.of("postgresql"),
+                        Set.of("duckdb"),
+                        Set.of("kafka"),
+                        Set.of("mongodb"),
+                        Set.of("supabase"),
+                        Set.of("cockroachdb"),
+                        Set.of("redshift"),
+                        Set.of("mysql"),
+                        Set.of("planetscale"),
+                        Set.of("singlestore"));
     }
 
     @Test
