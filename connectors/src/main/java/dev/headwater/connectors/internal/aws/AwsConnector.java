@@ -1,0 +1,82 @@
+package dev.headwater.connectors.internal.aws;
+
+import dev.headwater.connectors.internal.http.GatedAwsHttp;
+import dev.headwater.connectors.internal.net.SocketGate;
+import dev.headwater.connectors.internal.ssh.Passages;
+import dev.headwater.spi.ClientSettings;
+import dev.headwater.spi.ConnectionTarget;
+import dev.headwater.spi.Connector;
+import dev.headwater.spi.ConnectorClient;
+import dev.headwater.spi.ConnectorException;
+import dev.headwater.spi.ConnectorSession;
+import dev.headwater.spi.FailureCode;
+import java.io.IOException;
+import java.util.Set;
+import software.amazon.awssdk.awscore.AwsClient;
+
+/**
+ * The connector of one kind of AWS. Safe for use by many threads.
+ *
+ * @param <C> the SDK's client
+ */
+public final class AwsConnector<C extends AwsClient> implements Connector {
+
+    private final AwsKind<C> kind;
+    private final boolean processCredentials;
+
+    /** @param processCredentials whether a config without keys may use those of this process */
+    public AwsConnector(AwsKind<C> kind, boolean processCredentials) {
+        this.kind = kind;
+        this.processCredentials = processCredentials;
+    }
+
+    @Override
+    public Set<String> kinds() {
+        return Set.of(kind.id());
+    }
+
+    @Override
+    public void reach(ConnectionTarget target) {
+        refuseCancelled(target);
+        AwsLogin login = login(target);
+        try (SocketGate gate = SocketGate.open(login.server(), Passages.of(target))) {
+            gate.connect().close();
+        } catch (IOException e) {
+            throw AwsFailures.translate(target, "reach " + login.server(), e);
+        }
+    }
+
+    @Override
+    public ConnectorSession open(ConnectionTarget target) {
+        refuseCancelled(target);
+        AwsLogin login = login(target);
+        AwsHandle<C> handle = AwsHandle.open(kind, login, target, false);
+        try {
+            ConnectorSession session = kind.session(handle.client(), target, handle::close);
+            refuseCancelled(target);
+            return session;
+        } catch (RuntimeException e) {
+            handle.close();
+            throw AwsFailures.translate(target, "log in to " + login.server(), e);
+        }
+    }
+
+    @Override
+    public ConnectorClient client(ConnectionTarget target, ClientSettings settings) {
+        refuseCancelled(target);
+        return new AwsSourceClient<>(AwsHandle.open(kind, login(target), target, true), settings);
+    }
+
+    private AwsLogin login(ConnectionTarget target) {
+        GatedAwsHttp.require(kind.clientClass(), kind.artifact());
+        GatedAwsHttp.require("software.amazon.awssdk.services.sts.StsClient", "software.amazon.awssdk:sts");
+        kind.check(target.config());
+        return AwsLogin.of(target.config(), kind.service(), processCredentials);
+    }
+
+    private static void refuseCancelled(ConnectionTarget target) {
+        if (target.cancellation().cancelled()) {
+            throw new ConnectorException(FailureCode.CANCELLED, "cancelled");
+        }
+    }
+}
