@@ -1,7 +1,11 @@
 package dev.headwater.connectors;
 
 import dev.headwater.connectors.internal.JdbcConnector;
+import dev.headwater.connectors.internal.athena.AthenaKind;
+import dev.headwater.connectors.internal.aws.AwsConnector;
 import dev.headwater.connectors.internal.duckdb.DuckDbKind;
+import dev.headwater.connectors.internal.dynamodb.DynamoDbKind;
+import dev.headwater.connectors.internal.files.CsvConnector;
 import dev.headwater.connectors.internal.kafka.KafkaConnector;
 import dev.headwater.connectors.internal.mongodb.MongoConnector;
 import dev.headwater.connectors.internal.mysql.MysqlKind;
@@ -9,7 +13,10 @@ import dev.headwater.connectors.internal.postgresql.CockroachKind;
 import dev.headwater.connectors.internal.postgresql.PostgresKind;
 import dev.headwater.connectors.internal.postgresql.SupabaseKind;
 import dev.headwater.connectors.internal.redshift.RedshiftKind;
+import dev.headwater.connectors.internal.kinesis.KinesisKind;
+import dev.headwater.connectors.internal.s3.S3Kind;
 import dev.headwater.spi.Connector;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -22,17 +29,7 @@ public final class Connectors {
 
     /** {@return a connector for each kind that this version serves} */
     public static List<Connector> all() {
-        return List.of(
-                postgresql(),
-                duckdb(),
-                kafka(),
-                mongodb(),
-                supabase(),
-                cockroachdb(),
-                redshift(),
-                mysql(),
-                planetscale(),
-                singlestore());
+        return List.of(postgresql(), duckdb(), kafka(), mongodb(), supabase(), cockroachdb(), redshift(), mysql(), planetscale(), singlestore(), dynamodb(), s3(), kinesis(), athena(), csv());
     }
 
     /** PostgreSQL (kind {@code postgresql}), with the driver {@code org.postgresql:postgresql}. */
@@ -83,8 +80,6 @@ public final class Connectors {
         return new KafkaConnector();
     }
 
-    /** MongoDB (kind {@code mongodb}), with {@code org.mongodb:mongodb-driver-sync}, whose {@code MongoClient} is its client. */
-    public static Connector mongodb() {
-        return new MongoConnector();
+        return List.of(mongodb(), MongoConnector(), dynamodb(), DynamoDbKind(), s3(), S3Kind(), kinesis(), KinesisKind(), athena(), AthenaKind(), awsWithProcessCredentials(), csv());
     }
 }
