@@ -1,0 +1,2 @@
+/** Files as data sources. */
+package dev.headwater.connectors.files;
