@@ -7,13 +7,13 @@ import dev.headwater.connectors.internal.duckdb.DuckDbKind;
 import dev.headwater.connectors.internal.dynamodb.DynamoDbKind;
 import dev.headwater.connectors.internal.files.CsvConnector;
 import dev.headwater.connectors.internal.kafka.KafkaConnector;
+import dev.headwater.connectors.internal.kinesis.KinesisKind;
 import dev.headwater.connectors.internal.mongodb.MongoConnector;
 import dev.headwater.connectors.internal.mysql.MysqlKind;
 import dev.headwater.connectors.internal.postgresql.CockroachKind;
 import dev.headwater.connectors.internal.postgresql.PostgresKind;
 import dev.headwater.connectors.internal.postgresql.SupabaseKind;
 import dev.headwater.connectors.internal.redshift.RedshiftKind;
-import dev.headwater.connectors.internal.kinesis.KinesisKind;
 import dev.headwater.connectors.internal.s3.S3Kind;
 import dev.headwater.spi.Connector;
 import java.nio.file.Path;
@@ -29,7 +29,22 @@ public final class Connectors {
 
     /** {@return a connector for each kind that this version serves} */
     public static List<Connector> all() {
-        return List.of(postgresql(), duckdb(), kafka(), mongodb(), supabase(), cockroachdb(), redshift(), mysql(), planetscale(), singlestore(), dynamodb(), s3(), kinesis(), athena(), csv());
+        return List.of(
+                postgresql(),
+                duckdb(),
+                kafka(),
+                mongodb(),
+                supabase(),
+                cockroachdb(),
+                redshift(),
+                mysql(),
+                planetscale(),
+                singlestore(),
+                dynamodb(),
+                s3(),
+                kinesis(),
+                athena(),
+                csv());
     }
 
     /** PostgreSQL (kind {@code postgresql}), with the driver {@code org.postgresql:postgresql}. */
@@ -80,6 +95,62 @@ public final class Connectors {
         return new KafkaConnector();
     }
 
-        return List.of(mongodb(), MongoConnector(), dynamodb(), DynamoDbKind(), s3(), S3Kind(), kinesis(), KinesisKind(), athena(), AthenaKind(), awsWithProcessCredentials(), csv());
+    /** MongoDB (kind {@code mongodb}), with {@code org.mongodb:mongodb-driver-sync}, whose {@code MongoClient} is its client. */
+    public static Connector mongodb() {
+        return new MongoConnector();
+    }
+
+    /**
+     * Amazon DynamoDB (kind {@code dynamodb}). Its client is the SDK's {@code DynamoDbClient}. Needs {@code
+     * software.amazon.awssdk:dynamodb}, {@code software.amazon.awssdk:sts} and {@code com.squareup.okhttp3:okhttp-jvm}, as
+     * the other kinds of AWS do with their own part of the SDK.
+     */
+    public static Connector dynamodb() {
+        return new AwsConnector<>(new DynamoDbKind(), false);
+    }
+
+    /**
+     * Files in a bucket of Amazon S3 (kind {@code s3}). Its client is the SDK's {@code S3Client}. Columns of CSV files need
+     * {@code de.siegmar:fastcsv}, those of Parquet files {@code org.apache.parquet:parquet-format-structures}.
+     */
+    public static Connector s3() {
+        return new AwsConnector<>(new S3Kind(), false);
+    }
+
+    /** A stream of Amazon Kinesis (kind {@code kinesis}). Its client is the SDK's {@code KinesisClient}. */
+    public static Connector kinesis() {
+        return new AwsConnector<>(new KinesisKind(), false);
+    }
+
+    /** Amazon Athena (kind {@code athena}). Its client is the SDK's {@code AthenaClient}. */
+    public static Connector athena() {
+        return new AwsConnector<>(new AthenaKind(), false);
+    }
+
+    /**
+     * The connectors of AWS for an application whose customers may use its own credentials: a config without an access key
+     * works with those of this process, and may assume every role that trusts it. The others refuse such a config.
+     * Register these, or those of {@link #all}, not both.
+     */
+    public static List<Connector> awsWithProcessCredentials() {
+        return List.of(
+                new AwsConnector<>(new DynamoDbKind(), true),
+                new AwsConnector<>(new S3Kind(), true),
+                new AwsConnector<>(new KinesisKind(), true),
+                new AwsConnector<>(new AthenaKind(), true));
+    }
+
+    /** CSV files (kind {@code csv}), all refused: see {@link #csv(Path)}. */
+    public static Connector csv() {
+        return new CsvConnector(null);
+    }
+
+    /**
+     * CSV files below one directory. Its client is the {@link Path} of the source. Columns need {@code de.siegmar:fastcsv}.
+     *
+     * @param directory where all files lie; paths and links that lead out of it are refused
+     */
+    public static Connector csv(Path directory) {
+        return new CsvConnector(directory);
     }
 }

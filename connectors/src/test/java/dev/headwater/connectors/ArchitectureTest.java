@@ -36,7 +36,12 @@ class ArchitectureTest {
                         Set.of("redshift"),
                         Set.of("mysql"),
                         Set.of("planetscale"),
-                        Set.of("singlestore"));
+                        Set.of("singlestore"),
+                        Set.of("dynamodb"),
+                        Set.of("s3"),
+                        Set.of("kinesis"),
+                        Set.of("athena"),
+                        Set.of("csv"));
     }
 
     @Test
