@@ -162,6 +162,8 @@ class ArchitectureTest {
                         "org.bson..",
                         "com.mongodb..",
                         "com.amazon.redshift..",
+                        "de.siegmar.fastcsv..",
+                        "org.apache.parquet.format",
                         "org.mariadb..")
                 .check(CLASSES);
     }
