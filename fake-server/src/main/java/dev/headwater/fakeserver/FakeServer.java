@@ -9,6 +9,10 @@ import dev.headwater.fakeserver.internal.HttpFront;
 import dev.headwater.fakeserver.internal.Scope;
 import dev.headwater.fakeserver.internal.Seeds;
 import dev.headwater.fakeserver.internal.World;
+import dev.headwater.fakeserver.internal.chalk.GrpcFront;
+import dev.headwater.fakeserver.internal.chalk.Chalk;
+import dev.headwater.fakeserver.internal.chalk.ConnectFace;
+import dev.headwater.fakeserver.internal.chalk.GrpcFront;
 import dev.headwater.spi.SourceSystem;
 import java.net.URI;
 import java.time.Duration;
@@ -41,7 +45,9 @@ public final class FakeServer implements AutoCloseable {
     private final ConnectionTests firstTests;
     private final World world;
     private final Controls controls;
+    private final ChalkControls chalk = new ChalkControls();
     private final HttpFront http;
+    private final GrpcFront grpc;
     private volatile Answered log = (request, outcome, took) -> {};
 
     FakeServer(FakeServerBuilder builder) {
@@ -49,10 +55,18 @@ public final class FakeServer implements AutoCloseable {
         firstTests = builder.connectionTests;
         world = new World(builder.clock, builder.kinds);
         controls = new Controls(builder.clock);
-        List<Face> faces = List.of();
         begin();
-        http = new HttpFront(
-                builder.port, faces, world, controls, (request, outcome, took) -> log.answered(request, outcome, took));
+        Chalk chalkApi = new Chalk(world, chalk);
+        List<Face> faces = List.of(new ConnectFace(chalkApi));
+        Answered listener = (request, outcome, took) -> log.answered(request, outcome, took);
+        http = new HttpFront(builder.port, faces, world, controls, listener);
+        try {
+            grpc = new GrpcFront(builder.grpcPort, chalkApi, controls, listener);
+        } catch (RuntimeException e) {
+            http.close();
+            throw e;
+        }
+        chalk.ports(http.port(), grpc.port());
     }
 
     /** Starts a server as it is by default. */
@@ -68,6 +82,11 @@ public final class FakeServer implements AutoCloseable {
     /** {@return where HTTP is answered, such as {@code http://127.0.0.1:40123}} */
     public URI url() {
         return URI.create("http://127.0.0.1:" + http.port());
+    }
+
+    /** {@return what is particular to Chalk: where gRPC is answered, the client that may get tokens} */
+    public ChalkControls chalk() {
+        return chalk;
     }
 
     /** {@return a token that may do everything, as the system's tokens look; good until it is revoked} */
@@ -175,6 +194,7 @@ public final class FakeServer implements AutoCloseable {
      */
     public void reset() {
         controls.reset();
+        chalk.reset();
         world.clear();
         begin();
     }
@@ -218,5 +238,6 @@ public final class FakeServer implements AutoCloseable {
     public void close() {
         controls.reset();
         http.close();
+        grpc.close();
     }
 }

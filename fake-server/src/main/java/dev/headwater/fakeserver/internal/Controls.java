@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -45,14 +46,16 @@ public final class Controls {
         if (system == null) {
             return null;
         }
-        for (Planned plan : planned) {
-            if (plan.wanted.covers(system, request.operation())) {
-                plan.left--;
-                if (plan.left == 0) {
-                    planned.remove(plan);
-                }
-                return plan.fault;
+        Optional<Planned> next = planned.stream()
+                .filter(plan -> plan.wanted.covers(system, request.operation()))
+                .findFirst();
+        if (next.isPresent()) {
+            Planned plan = next.get();
+            plan.left--;
+            if (plan.left == 0) {
+                planned.remove(plan);
             }
+            return plan.fault;
         }
         Limiter limiter = limiters.get(system);
         return limiter == null ? null : limiter.enter(clock.instant());

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers values by name in lower case
  * @param body as it was sent, at most {@link HttpFront#MAX_BODY_BYTES}; empty if there was none
  */
+@SuppressWarnings("ArrayRecordComponent") // read once, never compared
 public record FakeRequest(
         String method, String path, Map<String, List<String>> query, Map<String, List<String>> headers, byte[] body) {
 

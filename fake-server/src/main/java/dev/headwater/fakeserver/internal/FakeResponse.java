@@ -13,6 +13,7 @@ import java.util.Map;
  * @param headers values by name; {@code content-length} and {@code date} are added by the front
  * @param body empty for none
  */
+@SuppressWarnings("ArrayRecordComponent") // written once, never compared
 public record FakeResponse(int status, Map<String, List<String>> headers, byte[] body) {
 
     /** A response with a JSON body. Nulls in it are written. */

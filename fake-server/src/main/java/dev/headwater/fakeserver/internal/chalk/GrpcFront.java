@@ -1,0 +1,198 @@
+package dev.headwater.fakeserver.internal.chalk;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.util.JsonFormat;
+import dev.headwater.fakeserver.RecordedRequest;
+import dev.headwater.fakeserver.internal.Answered;
+import dev.headwater.fakeserver.internal.Controls;
+import dev.headwater.fakeserver.internal.Fault;
+import dev.headwater.fakeserver.internal.HttpFront;
+import dev.headwater.fakeserver.internal.Threads;
+import dev.headwater.spi.SourceSystem;
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Metadata;
+import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.Status;
+import io.grpc.okhttp.OkHttpServerBuilder;
+import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Chalk's API over gRPC, without TLS, on a port of the loopback interface. */
+public final class GrpcFront implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GrpcFront.class);
+    private static final Context.Key<Metadata> HEADERS = Context.key("headers");
+    private static final Metadata.Key<String> RETRY_AFTER =
+            Metadata.Key.of("retry-after", Metadata.ASCII_STRING_MARSHALLER);
+    private static final JsonFormat.Printer WRITER = JsonFormat.printer().omittingInsignificantWhitespace();
+
+    private final Chalk chalk;
+    private final Controls controls;
+    private final Answered answered;
+    private final Server server;
+    private final ExecutorService threads = Threads.forCalls();
+
+    /**
+     * Starts to listen.
+     *
+     * @param port 0 for a free one
+     * @throws UncheckedIOException if the port is taken
+     */
+    public GrpcFront(int port, Chalk chalk, Controls controls, Answered answered) {
+        this.chalk = chalk;
+        this.controls = controls;
+        this.answered = answered;
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        OkHttpServerBuilder builder = OkHttpServerBuilder.forPort(address, InsecureServerCredentials.create())
+                .executor(threads)
+                .maxInboundMessageSize(HttpFront.MAX_BODY_BYTES)
+                .intercept(new HeadersInContext());
+        Map<String, ServerServiceDefinition.Builder> services = new HashMap<>();
+        for (Rpc<?, ?> rpc : chalk.rpcs()) {
+            add(services.computeIfAbsent(rpc.service(), ServerServiceDefinition::builder), rpc);
+        }
+        services.values().forEach(service -> builder.addService(service.build()));
+        try {
+            server = builder.build().start();
+        } catch (IOException e) {
+            threads.shutdownNow();
+            throw new UncheckedIOException("cannot listen on port " + port, e);
+        }
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    private <Q extends Message, A extends Message> void add(ServerServiceDefinition.Builder service, Rpc<Q, A> rpc) {
+        service.addMethod(
+                rpc.descriptor(), ServerCalls.asyncUnaryCall((request, observer) -> serve(rpc, request, observer)));
+    }
+
+    private <Q extends Message, A extends Message> void serve(Rpc<Q, A> rpc, Q request, StreamObserver<A> observer) {
+        long begin = System.nanoTime();
+        Metadata headers = HEADERS.get();
+        RecordedRequest recorded = recorded(rpc, request, headers);
+        Status status = Status.OK;
+        Metadata trailers = new Metadata();
+        @Nullable A answer = null;
+        Fault fault = controls.enter(recorded);
+        try {
+            if (fault instanceof Fault.Delay delay) {
+                controls.hold(delay.duration());
+            }
+            if (fault == null || fault instanceof Fault.Delay) {
+                Call call = new Call(
+                        text(headers, "authorization"),
+                        text(headers, "x-chalk-env-id"),
+                        "http://127.0.0.1:" + server.getPort());
+                answer = chalk.answer(rpc, call, request);
+            } else {
+                status = failed(fault, trailers);
+            }
+        } catch (ChalkException e) {
+            status = Status.fromCode(e.code()).withDescription(e.description());
+        } catch (RuntimeException e) {
+            LOG.warn("{} failed: {}", rpc.name(), e.getClass().getName());
+            status = Status.INTERNAL.withDescription("the fake server failed");
+        }
+        answered.answered(recorded, status.getCode().name(), Duration.ofNanos(System.nanoTime() - begin));
+        if (answer == null) {
+            observer.onError(status.asRuntimeException(trailers));
+        } else {
+            observer.onNext(answer);
+            observer.onCompleted();
+        }
+    }
+
+    private Status failed(Fault fault, Metadata trailers) {
+        if (fault instanceof Fault.Fail fail) {
+            return Status.fromCode(Codes.named(fail.code())).withDescription(fail.message());
+        }
+        if (fault instanceof Fault.Status bare) {
+            return Status.fromCode(Codes.ofHttp(bare.status())).withDescription("HTTP status " + bare.status());
+        }
+        if (fault instanceof Fault.Limit limit) {
+            long seconds = Math.max(1, limit.retryAfter().plusMillis(999).toSeconds());
+            trailers.put(RETRY_AFTER, Long.toString(seconds));
+            return Status.RESOURCE_EXHAUSTED.withDescription("Too many requests");
+        }
+        if (fault instanceof Fault.Stall) {
+            controls.hold(null);
+        }
+        return Status.UNAVAILABLE.withDescription("the connection was lost");
+    }
+
+    private RecordedRequest recorded(Rpc<?, ?> rpc, Message request, Metadata headers) {
+        Map<String, List<String>> shown = new HashMap<>();
+        for (String name : headers.keys()) {
+            if (!name.endsWith(Metadata.BINARY_HEADER_SUFFIX)) {
+                String value = text(headers, name);
+                shown.put(name, value == null ? List.of() : List.of(value));
+            }
+        }
+        return new RecordedRequest(
+                chalk.world().now(),
+                SourceSystem.CHALK,
+                rpc.name(),
+                "gRPC",
+                "POST",
+                rpc.path(),
+                Map.of(),
+                shown,
+                json(request));
+    }
+
+    private static String json(Message message) {
+        try {
+            return WRITER.print(message);
+        } catch (InvalidProtocolBufferException e) {
+            return "";
+        }
+    }
+
+    private static @Nullable String text(Metadata headers, String name) {
+        return headers.get(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER));
+    }
+
+    private static final class HeadersInContext implements ServerInterceptor {
+
+        @Override
+        public <Q, A> ServerCall.Listener<Q> interceptCall(
+                ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+            return Contexts.interceptCall(Context.current().withValue(HEADERS, headers), call, headers, next);
+        }
+    }
+
+    /** Stops; calls under way have a moment to end. */
+    @Override
+    public void close() {
+        server.shutdownNow();
+        threads.shutdownNow();
+        try {
+            server.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
