@@ -7,9 +7,9 @@ import dev.headwater.fakeserver.internal.Face;
 import dev.headwater.fakeserver.internal.FakeSource;
 import dev.headwater.fakeserver.internal.HttpFront;
 import dev.headwater.fakeserver.internal.Scope;
+import dev.headwater.fakeserver.internal.SeedFile;
 import dev.headwater.fakeserver.internal.Seeds;
 import dev.headwater.fakeserver.internal.World;
-import dev.headwater.fakeserver.internal.chalk.GrpcFront;
 import dev.headwater.fakeserver.internal.chalk.Chalk;
 import dev.headwater.fakeserver.internal.chalk.ConnectFace;
 import dev.headwater.fakeserver.internal.chalk.GrpcFront;
@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,18 +96,33 @@ public final class FakeServer implements AutoCloseable {
     }
 
     /**
-     * Makes a token.
+     * Makes a token that may do everything.
      *
      * @param scope the only scope that it opens; null for all
      * @param lifetime how long it is good, by the server's clock; null for ever
      */
     public String issueToken(SourceSystem system, @Nullable String scope, @Nullable Duration lifetime) {
+        return issueToken(system, scope, null, lifetime);
+    }
+
+    /**
+     * Makes a token.
+     *
+     * @param scope the only scope that it opens; null for all
+     * @param permissions what it may do, by the system's own names, such as Chalk's {@code secrets.list}; null for all
+     * @param lifetime how long it is good, by the server's clock; null for ever
+     */
+    public String issueToken(
+            SourceSystem system,
+            @Nullable String scope,
+            @Nullable Set<String> permissions,
+            @Nullable Duration lifetime) {
         String value = switch (system) {
             case CHALK -> "chalk-" + world.newText(40);
             case DATABRAIN -> world.newId();
             case BASEDASH -> "bd_key_" + world.newText(32);
         };
-        world.tokens().issue(system, value, scope, null, lifetime);
+        world.tokens().issue(system, value, scope, permissions, lifetime);
         return value;
     }
 
@@ -138,6 +154,17 @@ public final class FakeServer implements AutoCloseable {
      */
     public FakeDataSource seed(String scope, DataSourceDraft draft) {
         return shown(scope(scope), Seeds.plant(world, scope(scope), draft));
+    }
+
+    /**
+     * Adds the scopes and data sources of a seed file, as the command line takes it.
+     *
+     * @param json {@code {"scopes": [{"id", "name", "dataSources": [{"kind", "name", "displayName", "config": {…}}]}]}};
+     *     a config value is text, a number, a boolean, or {@code {"secretId": "…"}}
+     * @throws IllegalArgumentException if it is not like that; what stands before the mistake was added
+     */
+    public void seed(byte[] json) {
+        SeedFile.read(json, this::addScope, this::seed);
     }
 
     /** {@return the data sources of the first scope, in the order in which they were made} */
