@@ -13,7 +13,11 @@ import dev.headwater.fakeserver.internal.World;
 import dev.headwater.fakeserver.internal.chalk.Chalk;
 import dev.headwater.fakeserver.internal.chalk.ConnectFace;
 import dev.headwater.fakeserver.internal.chalk.GrpcFront;
+import dev.headwater.fakeserver.internal.basedash.BasedashFace;
+import dev.headwater.fakeserver.internal.databrain.DataBrainFace;
+import dev.headwater.fakeserver.internal.rest.SchemaSync;
 import dev.headwater.spi.SourceSystem;
+import dev.headwater.spi.TenancySettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -47,6 +51,7 @@ public final class FakeServer implements AutoCloseable {
     private final World world;
     private final Controls controls;
     private final ChalkControls chalk = new ChalkControls();
+    private final SchemaSync sync;
     private final HttpFront http;
     private final GrpcFront grpc;
     private volatile Answered log = (request, outcome, took) -> {};
@@ -56,9 +61,11 @@ public final class FakeServer implements AutoCloseable {
         firstTests = builder.connectionTests;
         world = new World(builder.clock, builder.kinds);
         controls = new Controls(builder.clock);
+        sync = new SchemaSync(world);
         begin();
         Chalk chalkApi = new Chalk(world, chalk);
-        List<Face> faces = List.of(new ConnectFace(chalkApi));
+        List<Face> faces = List.of(
+                new DataBrainFace(world, sync), new BasedashFace(world, sync), new ConnectFace(chalkApi));
         Answered listener = (request, outcome, took) -> log.answered(request, outcome, took);
         http = new HttpFront(builder.port, faces, world, controls, listener);
         try {
@@ -124,6 +131,15 @@ public final class FakeServer implements AutoCloseable {
         };
         world.tokens().issue(system, value, scope, permissions, lifetime);
         return value;
+    }
+
+    /**
+     * Makes a token of the test's own choice good, until it is revoked or the server is reset.
+     *
+     * @param scope the only scope that it opens; null for all
+     */
+    public void acceptToken(SourceSystem system, String token, @Nullable String scope) {
+        world.tokens().issue(system, token, scope, null, null);
     }
 
     /** Takes a token back. {@return whether there was one} */
@@ -210,6 +226,25 @@ public final class FakeServer implements AutoCloseable {
         controls.limit(system, 0, null);
     }
 
+    /** Decides what is found where a schema is read from now on, until a reset. */
+    public void schemaReads(SchemaReads reads) {
+        sync.reads(reads);
+    }
+
+    /**
+     * {@return whether no schema is read in the background any more, as after Basedash's create call} Waits for it.
+     *
+     * @param atMost how long, in real time
+     */
+    public boolean awaitSyncs(Duration atMost) throws InterruptedException {
+        return sync.awaitIdle(atMost);
+    }
+
+    /** {@return what only Basedash's organizations have} */
+    public BasedashControls basedash() {
+        return new BasedashControls(world);
+    }
+
     /** Decides how connection tests end from now on, until a reset. */
     public void connectionTests(ConnectionTests tests) {
         world.connectionTests(tests);
@@ -229,6 +264,7 @@ public final class FakeServer implements AutoCloseable {
     private void begin() {
         firstScopes.forEach(world::addScope);
         world.connectionTests(firstTests);
+        sync.reads(SchemaReads.sample());
         for (SourceSystem system : SourceSystem.values()) {
             world.tokens().issue(system, defaultToken(system), null, null, null);
         }
@@ -252,7 +288,8 @@ public final class FakeServer implements AutoCloseable {
                 scope.id(),
                 source.name(),
                 source.kind(),
-                world.translator().canonical(source.kind(), source.config()));
+                world.translator().canonical(source.kind(), source.config()),
+                source.facts().get(Seeds.TENANCY) instanceof TenancySettings tenancy ? tenancy : null);
     }
 
     /** Hears of calls that were answered; for the log of the command line. */
@@ -266,5 +303,6 @@ public final class FakeServer implements AutoCloseable {
         controls.reset();
         http.close();
         grpc.close();
+        sync.close();
     }
 }
