@@ -10,10 +10,10 @@ import dev.headwater.fakeserver.internal.Scope;
 import dev.headwater.fakeserver.internal.SeedFile;
 import dev.headwater.fakeserver.internal.Seeds;
 import dev.headwater.fakeserver.internal.World;
+import dev.headwater.fakeserver.internal.basedash.BasedashFace;
 import dev.headwater.fakeserver.internal.chalk.Chalk;
 import dev.headwater.fakeserver.internal.chalk.ConnectFace;
 import dev.headwater.fakeserver.internal.chalk.GrpcFront;
-import dev.headwater.fakeserver.internal.basedash.BasedashFace;
 import dev.headwater.fakeserver.internal.databrain.DataBrainFace;
 import dev.headwater.fakeserver.internal.rest.SchemaSync;
 import dev.headwater.spi.SourceSystem;
@@ -64,8 +64,8 @@ public final class FakeServer implements AutoCloseable {
         sync = new SchemaSync(world);
         begin();
         Chalk chalkApi = new Chalk(world, chalk);
-        List<Face> faces = List.of(
-                new DataBrainFace(world, sync), new BasedashFace(world, sync), new ConnectFace(chalkApi));
+        List<Face> faces =
+                List.of(new DataBrainFace(world, sync), new BasedashFace(world, sync), new ConnectFace(chalkApi));
         Answered listener = (request, outcome, took) -> log.answered(request, outcome, took);
         http = new HttpFront(builder.port, faces, world, controls, listener);
         try {
