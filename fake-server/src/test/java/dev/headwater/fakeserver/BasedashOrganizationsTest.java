@@ -8,6 +8,7 @@ import dev.headwater.fakeserver.Rest.Reply;
 import dev.headwater.spi.SourceSystem;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,7 +85,7 @@ class BasedashOrganizationsTest {
     @DisplayName("a missing organization, one of others and one where the key is no admin's look the same")
     void deniedLooksLikeMissing() {
         Rest scoped = client.with(SERVER.issueToken(BASEDASH, "org_abc123", null));
-        Rest member = client.with(SERVER.basedash().memberKey("org_abc123"));
+        Rest member = client.with(SERVER.issueToken(BASEDASH, "org_abc123", Set.of(), null));
         String id = client.post(PATH, LEAST).text("data", "id");
 
         for (Reply reply : List.of(
