@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.headwater.fakeserver.Rest.Reply;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -42,7 +43,7 @@ class AcrossFacesTest {
                 .send(
                         "POST",
                         "/chalk.server.v1.IntegrationsService/" + rpc,
-                        body.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        body.getBytes(StandardCharsets.UTF_8),
                         Map.of("content-type", "application/json", "x-chalk-env-id", FakeServer.DEFAULT_SCOPE));
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
         return reply.json();

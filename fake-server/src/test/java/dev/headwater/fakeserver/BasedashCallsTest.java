@@ -9,6 +9,7 @@ import dev.headwater.spi.FailureCode;
 import dev.headwater.testkit.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,7 +182,7 @@ class BasedashCallsTest {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
-            return java.util.List.of();
+            return List.of();
         });
         String id = created(POSTGRES);
         assertThat(client.get(PATH + "/" + id).text("data", "lastSyncStatus")).isEqualTo("PENDING");

@@ -23,6 +23,7 @@ import dev.headwater.fakeserver.generated.model.SyncStatus;
 import dev.headwater.fakeserver.generated.model.Verification;
 import dev.headwater.spi.FailureCode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,7 +111,7 @@ class BasedashClientTest {
         for (int i = 1; i <= 5; i++) {
             dataSources.createDataSource(organization, postgres("Shop " + i));
         }
-        List<String> names = new java.util.ArrayList<>();
+        List<String> names = new ArrayList<>();
         String cursor = null;
         do {
             DataSourcePage page = dataSources.listDataSources(organization, 2, cursor);

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.fakeserver.Rest.Reply;
 import dev.headwater.spi.FailureCode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -287,7 +291,7 @@ class DataBrainCallsTest {
         Reply reply = client.send(
                 "POST",
                 PATH,
-                postgres("shop", "db.example.com").getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                postgres("shop", "db.example.com").getBytes(StandardCharsets.UTF_8),
                 Map.of(
                         "content-type",
                         "application/json; charset=utf-8",
@@ -297,5 +301,40 @@ class DataBrainCallsTest {
                         "application/json"));
 
         assertThat(reply.status()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("of two creations of one name at the same time one wins, and the other hears that the name is taken")
+    void race() {
+        CyclicBarrier bothTest = new CyclicBarrier(2);
+        SERVER.connectionTests(attempt -> {
+            try {
+                bothTest.await(20, TimeUnit.SECONDS);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+            return ConnectionOutcome.succeeded();
+        });
+
+        CompletableFuture<Reply> other =
+                CompletableFuture.supplyAsync(() -> client.post(PATH, postgres("shop", "one.example.com")));
+        Reply mine = client.post(PATH, postgres("shop", "two.example.com"));
+
+        assertThat(List.of(mine, other.join())).extracting(Reply::status).containsExactlyInAnyOrder(200, 400);
+        assertThat(client.get(PATH).array("data")).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("an update of a data source that is deleted while its connection is tested brings nothing back")
+    void deletedMeanwhile() {
+        client.post(PATH, postgres("shop", "one.example.com"));
+        SERVER.connectionTests(attempt -> {
+            client.delete(PATH + "?datasourceName=shop");
+            return ConnectionOutcome.succeeded();
+        });
+
+        assertThat(client.put(PATH, postgres("shop", "two.example.com")).text("error", "code"))
+                .isEqualTo("DATASOURCE_NAME_ERROR");
+        assertThat(client.get(PATH).array("data")).isEmpty();
     }
 }

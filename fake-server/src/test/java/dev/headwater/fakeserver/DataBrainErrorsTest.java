@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.fakeserver.Rest.Reply;
 import dev.headwater.fakeserver.internal.databrain.DataBrainCode;
 import dev.headwater.spi.FailureCode;
+import dev.headwater.spi.SourceSystem;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -156,7 +157,7 @@ class DataBrainErrorsTest {
         String expired = SERVER.issueToken(DATABRAIN, null, Duration.ofHours(1));
         SERVER.expireToken(expired);
         String ofNothing = SERVER.issueToken(DATABRAIN, "no-such-scope", null);
-        String basedash = SERVER.token(dev.headwater.spi.SourceSystem.BASEDASH);
+        String basedash = SERVER.token(SourceSystem.BASEDASH);
         for (String token : new String[] {null, "nonsense", revoked, expired, ofNothing, basedash}) {
             Rest other = client.with(token);
             isError(other.get(PATH), 401, "AUTHENTICATION_ERROR", "Invalid Service Token");

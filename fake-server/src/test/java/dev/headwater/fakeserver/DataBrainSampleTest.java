@@ -4,6 +4,7 @@ import static dev.headwater.spi.SourceSystem.DATABRAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.core.DataSourceDraft;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -70,7 +71,7 @@ class DataBrainSampleTest {
     @Test
     @DisplayName("updates the data source, run by curl where it is installed")
     void curl() throws IOException, InterruptedException {
-        boolean installed = Arrays.stream(System.getenv("PATH").split(java.io.File.pathSeparator))
+        boolean installed = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "curl")));
         String command = COMMAND.replace("HOST", server.url().toString());
         updated(installed ? run(command) : send(command));

@@ -4,9 +4,11 @@ import static dev.headwater.spi.SourceSystem.BASEDASH;
 import static dev.headwater.spi.SourceSystem.DATABRAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonPrimitive;
 import dev.headwater.fakeserver.Rest.Reply;
 import dev.headwater.fakeserver.internal.HttpFront;
 import dev.headwater.spi.SourceSystem;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -193,9 +195,9 @@ class HostileRequestsTest {
             })
     @DisplayName("keep a hostile name as it is, and find the data source by it")
     void hostileNames(String name) {
-        String json = new com.google.gson.JsonPrimitive(name).toString();
+        String json = new JsonPrimitive(name).toString();
         String quoted = json.substring(1, json.length() - 1);
-        String inQuery = java.net.URLEncoder.encode(name, StandardCharsets.UTF_8);
+        String inQuery = URLEncoder.encode(name, StandardCharsets.UTF_8);
 
         assertThat(client(DATABRAIN)
                         .post(DATASOURCE, body(DATABRAIN, quoted, "p"))

@@ -9,8 +9,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -106,7 +108,7 @@ class RestHttpTest {
                 + "Connection: close\r\n\r\n" + Integer.toHexString(length) + "\r\n" + json + "\r\n0\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 200").endsWith("{\"name\":\"日本🙂\"}");
-        assertThat(answer.toLowerCase(java.util.Locale.ROOT)).contains("content-length: 21");
+        assertThat(answer.toLowerCase(Locale.ROOT)).contains("content-length: 21");
     }
 
     private static String exchange(String request) {
@@ -120,7 +122,7 @@ class RestHttpTest {
             in.transferTo(answer);
             return answer.toString(StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }
