@@ -44,6 +44,9 @@ public final class GrpcFront implements AutoCloseable {
     private static final Context.Key<Metadata> HEADERS = Context.key("headers");
     private static final Metadata.Key<String> RETRY_AFTER =
             Metadata.Key.of("retry-after", Metadata.ASCII_STRING_MARSHALLER);
+    /** The transport says INTERNAL to what is larger than it reads; so it reads more, for the client to hear why. */
+    private static final int MAX_READ_BYTES = 8 * HttpFront.MAX_BODY_BYTES;
+
     private static final JsonFormat.Printer WRITER = JsonFormat.printer().omittingInsignificantWhitespace();
 
     private final Chalk chalk;
@@ -65,7 +68,7 @@ public final class GrpcFront implements AutoCloseable {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         OkHttpServerBuilder builder = OkHttpServerBuilder.forPort(address, InsecureServerCredentials.create())
                 .executor(threads)
-                .maxInboundMessageSize(HttpFront.MAX_BODY_BYTES)
+                .maxInboundMessageSize(MAX_READ_BYTES)
                 .intercept(new HeadersInContext());
         Map<String, ServerServiceDefinition.Builder> services = new HashMap<>();
         for (Rpc<?, ?> rpc : chalk.rpcs()) {
@@ -100,6 +103,11 @@ public final class GrpcFront implements AutoCloseable {
         try {
             if (fault instanceof Fault.Delay delay) {
                 controls.hold(delay.duration());
+            }
+            if (request.getSerializedSize() > HttpFront.MAX_BODY_BYTES) {
+                throw new ChalkException(
+                        Status.Code.RESOURCE_EXHAUSTED,
+                        "the message is larger than " + HttpFront.MAX_BODY_BYTES + " bytes");
             }
             if (fault == null || fault instanceof Fault.Delay) {
                 Call call = new Call(

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class LinkedSecretIds {
 
     private static final Pattern ARN = Pattern.compile(
-            "arn:(aws[a-z-]*):secretsmanager:([a-z0-9-]+):([0-9]{12}):secret:([^:]+)(?::([^:]*):([^:]*):([^:]*))?");
-    private static final Pattern ARN_SUFFIX = Pattern.compile("-[A-Za-z0-9]{6}$");
-    private static final Pattern GCP =
-            Pattern.compile("projects/([^/]+)(?:/locations/([^/]+))?/secrets/([A-Za-z0-9_-]+)(?:/versions/([^/]+))?");
-    private static final Pattern AZURE =
-            Pattern.compile("https://([A-Za-z0-9-]+)\\.vault\\.azure\\.net/secrets/([A-Za-z0-9-]+)(?:/([^/]*))?/?");
+            "arn:aws[a-z-]*:secretsmanager:([a-z0-9-]+):([0-9]{12}):secret:([A-Za-z0-9/_+=.@!-]{1,512}?)(?:-[A-Za-z0-9]{6})?");
+    private static final Pattern VERSIONED_ARN = Pattern.compile("(arn:.*:secret:[^:]+):([^:]*):([^:]*):([^:]*)");
+    private static final Pattern GCP = Pattern.compile(
+            "projects/([a-z0-9.:-]+)(?:/locations/([a-z0-9-]+))?/secrets/([A-Za-z0-9_-]{1,255})(?:/versions/([^/]+))?");
+    private static final Pattern AZURE = Pattern.compile(
+            "https://([a-z0-9-]+)\\.vault\\.azure\\.net/secrets/([a-z0-9-]{1,127})(?:/([^/]*))?",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9/_+=.@!-]{1,512}");
 
     private LinkedSecretIds() {}
 
@@ -28,16 +30,17 @@ final class LinkedSecretIds {
      * @throws ChalkException if it is no reference, or one to another store or a certain version
      */
     static String local(String key, String id, @Nullable LinkedStore store) {
-        if (id.isBlank() || id.length() > 2_048) {
-            throw ChalkException.invalid(
-                    "config key " + Texts.shown(key) + ": secret_id must not be empty or too long");
+        Matcher versioned = VERSIONED_ARN.matcher(id);
+        if (versioned.matches()) {
+            // the form of task definitions, with a JSON key, a stage and a version
+            latest(key, versioned.group(3), "AWSCURRENT");
+            latest(key, versioned.group(4), "");
         }
-        Matcher arn = ARN.matcher(id);
+        String plain = versioned.matches() && versioned.group(2).isEmpty() ? versioned.group(1) : id;
+        Matcher arn = ARN.matcher(plain);
         if (arn.matches()) {
-            same(key, store, new LinkedStore.Aws(arn.group(3), arn.group(2)));
-            latest(key, arn.group(7), "");
-            latest(key, arn.group(6), "AWSCURRENT");
-            return ARN_SUFFIX.matcher(arn.group(4)).replaceFirst("");
+            same(key, store, new LinkedStore.Aws(arn.group(2), arn.group(1)));
+            return arn.group(3);
         }
         Matcher gcp = GCP.matcher(id);
         if (gcp.matches()) {
@@ -51,9 +54,9 @@ final class LinkedSecretIds {
             latest(key, azure.group(3), "");
             return azure.group(2);
         }
-        if (id.startsWith("arn:") || id.startsWith("projects/") || id.contains("://")) {
+        if (!NAME.matcher(id).matches() || id.startsWith("projects/")) {
             throw ChalkException.invalid("config key " + Texts.shown(key)
-                    + ": secret_id is neither a name nor a full identifier of a secret");
+                    + ": secret_id must be the name of a secret, or its full identifier in a cloud's secret manager");
         }
         return id;
     }
