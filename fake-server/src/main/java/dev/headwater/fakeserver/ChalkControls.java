@@ -3,6 +3,7 @@ package dev.headwater.fakeserver;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What of Chalk's API a test can look at and set; from {@link FakeServer#chalk()}. Safe for use by many threads. */
@@ -13,8 +14,8 @@ public final class ChalkControls {
 
     private static final List<String> PREVIEW = List.of("{\"id\":1}", "{\"id\":2}");
 
-    private volatile int httpPort;
-    private volatile int grpcPort;
+    private volatile IntSupplier httpPort = () -> 0;
+    private volatile IntSupplier grpcPort = () -> 0;
     private volatile @Nullable LinkedStore store;
     private volatile Duration tokenLifetime = DEFAULT_TOKEN_LIFETIME;
     private volatile List<String> preview = PREVIEW;
@@ -22,19 +23,22 @@ public final class ChalkControls {
 
     ChalkControls() {}
 
-    void ports(int http, int grpc) {
+    void ports(IntSupplier http, IntSupplier grpc) {
         httpPort = http;
         grpcPort = grpc;
     }
 
-    /** {@return the API server for clients that speak gRPC, such as {@code http://127.0.0.1:40124}; without TLS} */
+    /**
+     * {@return the API server for clients that speak gRPC, such as {@code http://127.0.0.1:40124}; without TLS} Unless the
+     * builder named a port for it, gRPC is started when this is first asked for, by a test or by a client that gets a token.
+     */
     public URI grpcUrl() {
-        return URI.create("http://127.0.0.1:" + grpcPort);
+        return URI.create("http://127.0.0.1:" + grpcPort.getAsInt());
     }
 
     /** {@return the API server for clients that speak Connect: the same as {@link FakeServer#url()}} */
     public URI connectUrl() {
-        return URI.create("http://127.0.0.1:" + httpPort);
+        return URI.create("http://127.0.0.1:" + httpPort.getAsInt());
     }
 
     /** {@return the id of the client that may get tokens} */

@@ -6,6 +6,7 @@ import dev.headwater.fakeserver.internal.Controls;
 import dev.headwater.fakeserver.internal.Face;
 import dev.headwater.fakeserver.internal.FakeSource;
 import dev.headwater.fakeserver.internal.HttpFront;
+import dev.headwater.fakeserver.internal.Once;
 import dev.headwater.fakeserver.internal.Scope;
 import dev.headwater.fakeserver.internal.SeedFile;
 import dev.headwater.fakeserver.internal.Seeds;
@@ -18,6 +19,7 @@ import dev.headwater.fakeserver.internal.databrain.DataBrainFace;
 import dev.headwater.fakeserver.internal.rest.SchemaSync;
 import dev.headwater.spi.SourceSystem;
 import dev.headwater.spi.TenancySettings;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -53,7 +55,7 @@ public final class FakeServer implements AutoCloseable {
     private final ChalkControls chalk = new ChalkControls();
     private final SchemaSync sync;
     private final HttpFront http;
-    private final GrpcFront grpc;
+    private final Once<GrpcFront> grpc;
     private volatile Answered log = (request, outcome, took) -> {};
 
     FakeServer(FakeServerBuilder builder) {
@@ -63,18 +65,22 @@ public final class FakeServer implements AutoCloseable {
         controls = new Controls(builder.clock);
         sync = new SchemaSync(world);
         begin();
-        Chalk chalkApi = new Chalk(world, chalk);
+        Once<Chalk> chalkApi = new Once<>(() -> new Chalk(world, chalk));
         List<Face> faces =
                 List.of(new DataBrainFace(world, sync), new BasedashFace(world, sync), new ConnectFace(chalkApi));
         Answered listener = (request, outcome, took) -> log.answered(request, outcome, took);
         http = new HttpFront(builder.port, faces, world, controls, listener);
-        try {
-            grpc = new GrpcFront(builder.grpcPort, chalkApi, controls, listener);
-        } catch (RuntimeException e) {
-            http.close();
-            throw e;
+        int grpcPort = builder.grpcPort;
+        grpc = new Once<>(() -> new GrpcFront(grpcPort, chalkApi.get(), controls, listener));
+        chalk.ports(http::port, () -> grpc.get().port());
+        if (grpcPort != 0) {
+            try {
+                grpc.get();
+            } catch (UncheckedIOException e) {
+                http.close();
+                throw e;
+            }
         }
-        chalk.ports(http.port(), grpc.port());
     }
 
     /** Starts a server as it is by default. */
@@ -302,7 +308,10 @@ public final class FakeServer implements AutoCloseable {
     public void close() {
         controls.reset();
         http.close();
-        grpc.close();
+        GrpcFront started = grpc.end();
+        if (started != null) {
+            started.close();
+        }
         sync.close();
     }
 }

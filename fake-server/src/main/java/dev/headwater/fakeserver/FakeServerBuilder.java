@@ -23,7 +23,7 @@ public final class FakeServerBuilder {
         return this;
     }
 
-    /** The port for gRPC; a free one if nothing is said, or 0. */
+    /** The port for gRPC; a free one if nothing is said, or 0, and then not before {@link ChalkControls#grpcUrl} is asked. */
     public FakeServerBuilder grpcPort(int number) {
         this.grpcPort = number;
         return this;

@@ -43,8 +43,10 @@ import dev.headwater.fakeserver.internal.chalk.wire.UpsertDatasourcePermissionTa
 import dev.headwater.fakeserver.internal.chalk.wire.UpsertDatasourcePermissionTagResponse;
 import dev.headwater.fakeserver.internal.chalk.wire.UpsertSecretRequest;
 import dev.headwater.fakeserver.internal.chalk.wire.UpsertSecretResponse;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** All methods of Chalk's API that the server has, whatever protocol they are called by. */
 public final class Chalk {
@@ -55,7 +57,7 @@ public final class Chalk {
 
     private final World world;
     private final Auth auth;
-    private final List<Rpc<?, ?>> rpcs = new ArrayList<>();
+    private final Map<String, Rpc<?, ?>> rpcs = new LinkedHashMap<>();
 
     public Chalk(World world, ChalkControls controls) {
         this.world = world;
@@ -63,7 +65,7 @@ public final class Chalk {
         Variables variables = new Variables(sources);
         auth = new Auth(world, controls);
         PermissionTags tags = new PermissionTags(world);
-        rpcs.add(new Rpc<>(
+        add(new Rpc<>(
                 AUTH,
                 "GetToken",
                 GetTokenRequest.getDefaultInstance(),
@@ -219,11 +221,21 @@ public final class Chalk {
 
     private <Q extends Message, A extends Message> void add(
             String service, String name, Q request, A response, String permission, Rpc.Work<Q, A> work) {
-        rpcs.add(new Rpc<>(service, name, request, response, permission, work));
+        add(new Rpc<>(service, name, request, response, permission, work));
     }
 
-    List<Rpc<?, ?>> rpcs() {
-        return rpcs;
+    private void add(Rpc<?, ?> rpc) {
+        rpcs.put(rpc.path(), rpc);
+    }
+
+    Collection<Rpc<?, ?>> rpcs() {
+        return rpcs.values();
+    }
+
+    /** {@return the method that Connect has at a path; null if there is none} */
+    @Nullable
+    Rpc<?, ?> at(String path) {
+        return rpcs.get(path);
     }
 
     World world() {

@@ -11,13 +11,13 @@ import dev.headwater.fakeserver.internal.FaceProblem.Reason;
 import dev.headwater.fakeserver.internal.FakeRequest;
 import dev.headwater.fakeserver.internal.FakeResponse;
 import dev.headwater.fakeserver.internal.HttpFront;
+import dev.headwater.fakeserver.internal.Once;
 import dev.headwater.spi.SourceSystem;
 import io.grpc.Status;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
@@ -37,14 +37,12 @@ public final class ConnectFace implements Face {
 
     private static final JsonFormat.Printer WRITER = JsonFormat.printer().omittingInsignificantWhitespace();
 
-    private final Chalk chalk;
-    private final Map<String, Rpc<?, ?>> rpcs = new HashMap<>();
+    private final Once<Chalk> chalk;
     private final OauthPaths oauth;
 
-    public ConnectFace(Chalk chalk) {
+    public ConnectFace(Once<Chalk> chalk) {
         this.chalk = chalk;
         this.oauth = new OauthPaths(chalk);
-        chalk.rpcs().forEach(rpc -> rpcs.put(rpc.path(), rpc));
     }
 
     @Override
@@ -59,7 +57,7 @@ public final class ConnectFace implements Face {
 
     @Override
     public String operation(FakeRequest request) {
-        Rpc<?, ?> rpc = rpcs.get(request.path());
+        Rpc<?, ?> rpc = chalk.get().at(request.path());
         return rpc == null ? oauth.operation(request) : rpc.name();
     }
 
@@ -70,7 +68,7 @@ public final class ConnectFace implements Face {
 
     @Override
     public String readable(FakeRequest request) {
-        Rpc<?, ?> rpc = rpcs.get(request.path());
+        Rpc<?, ?> rpc = chalk.get().at(request.path());
         if (rpc == null || !request.mediaType().equals(PROTO)) {
             return request.text();
         }
@@ -84,7 +82,7 @@ public final class ConnectFace implements Face {
     @Override
     public FakeResponse answer(FakeRequest request) {
         try {
-            Rpc<?, ?> rpc = rpcs.get(request.path());
+            Rpc<?, ?> rpc = chalk.get().at(request.path());
             if (rpc == null) {
                 return oauth.answer(request, origin(request));
             }
@@ -111,7 +109,7 @@ public final class ConnectFace implements Face {
         };
         Q message = read(rpc, plain(request), json);
         Call call = new Call(request.header("authorization"), request.header("x-chalk-env-id"), origin(request));
-        A answer = chalk.answer(rpc, call, message);
+        A answer = chalk.get().answer(rpc, call, message);
         byte[] body = json ? print(answer).getBytes(StandardCharsets.UTF_8) : answer.toByteArray();
         return FakeResponse.of(200, json ? JSON : PROTO, body);
     }

@@ -8,6 +8,7 @@ import dev.headwater.fakeserver.internal.FaceProblem.Reason;
 import dev.headwater.fakeserver.internal.FakeRequest;
 import dev.headwater.fakeserver.internal.FakeResponse;
 import dev.headwater.fakeserver.internal.Json;
+import dev.headwater.fakeserver.internal.Once;
 import dev.headwater.fakeserver.internal.Tokens;
 import dev.headwater.fakeserver.internal.chalk.wire.GetTokenRequest;
 import dev.headwater.fakeserver.internal.chalk.wire.GetTokenResponse;
@@ -20,9 +21,9 @@ final class OauthPaths {
     private static final String TOKEN = "/v1/oauth/token";
     private static final String WHO_AM_I = "/v1/who-am-i";
 
-    private final Chalk chalk;
+    private final Once<Chalk> chalk;
 
-    OauthPaths(Chalk chalk) {
+    OauthPaths(Once<Chalk> chalk) {
         this.chalk = chalk;
     }
 
@@ -55,7 +56,8 @@ final class OauthPaths {
                     FaceProblem.of(Reason.WRONG_CONTENT_TYPE, "the content type must be application/json"));
         }
         JsonObject body = Json.object(request.body());
-        GetTokenResponse token = chalk.auth()
+        GetTokenResponse token = chalk.get()
+                .auth()
                 .token(
                         new Call(null, null, origin),
                         Access.NOTHING,
@@ -83,12 +85,12 @@ final class OauthPaths {
     }
 
     private FakeResponse whoAmI(FakeRequest request, String origin) {
-        Tokens.Token token = Access.token(chalk.world(), new Call(request.header("authorization"), null, origin));
+        Tokens.Token token = Access.token(chalk.get().world(), new Call(request.header("authorization"), null, origin));
         JsonObject answer = new JsonObject();
         answer.addProperty("user", "fake-server");
         answer.addProperty(
                 "environment_id",
-                token.scope() == null ? chalk.world().scopes().get(0).id() : token.scope());
+                token.scope() == null ? chalk.get().world().scopes().get(0).id() : token.scope());
         return FakeResponse.json(200, answer);
     }
 
