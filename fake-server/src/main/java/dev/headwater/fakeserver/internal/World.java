@@ -51,12 +51,9 @@ public final class World {
         return tokens;
     }
 
-    /** Adds a scope, or renames it. */
+    /** Adds a scope; nothing happens if it is there. */
     public synchronized void addScope(String id, String name) {
-        Scope known = scopes.get(id);
-        if (known == null || !known.name().equals(name)) {
-            scopes.put(id, new Scope(id, name));
-        }
+        scopes.computeIfAbsent(id, any -> new Scope(id, name));
     }
 
     public synchronized Optional<Scope> scope(String id) {

@@ -21,12 +21,9 @@ final class BasedashBody {
 
     private static final Map<String, KindDefinition> DIALECTS = dialects();
 
-    /** Secrets that a patch can take away, each with the flag that does it. */
-    private static final Map<String, String> UNSETTABLE = Map.of(
-            "unsetPassword", "password",
-            "unsetSshPassword", "sshPassword",
-            "unsetSshPrivateKey", "sshPrivateKey",
-            "unsetSshPrivateKeyPassphrase", "sshPrivateKeyPassphrase");
+    /** Secrets that a patch can take away, each by the key {@code unset…}. */
+    private static final List<String> UNSETTABLE =
+            List.of("password", "sshPassword", "sshPrivateKey", "sshPrivateKeyPassphrase");
 
     private BasedashBody() {}
 
@@ -111,23 +108,28 @@ final class BasedashBody {
         whole.put("type", "direct");
         whole.putIfAbsent("displayName", body.containsKey("displayName") ? null : "any");
         problems.addAll(problems(whole));
-        Set<String> unset = new LinkedHashSet<>();
-        UNSETTABLE.forEach((flag, key) -> {
-            Object value = body.get(flag);
-            if (body.containsKey(flag) && !(value instanceof Boolean)) {
-                problems.add(flag + " must be a boolean");
-            } else if (Boolean.TRUE.equals(value)) {
-                unset.add(key);
-                if (body.containsKey(key)) {
-                    problems.add(key + " and " + flag + " exclude each other");
-                }
-            }
-        });
+        Set<String> unset = unset(body, problems);
         refuse(problems);
         if (body.containsKey("databaseName") && body.get("databaseName") == null) {
             unset.add("databaseName");
         }
         return new Change(body.get("displayName") instanceof String text ? text : null, given(body), unset);
+    }
+
+    private static Set<String> unset(Map<String, @Nullable Object> body, List<String> problems) {
+        Set<String> unset = new LinkedHashSet<>();
+        for (String key : UNSETTABLE) {
+            String flag = "unset" + Character.toUpperCase(key.charAt(0)) + key.substring(1);
+            if (body.containsKey(flag) && !(body.get(flag) instanceof Boolean)) {
+                problems.add(flag + " must be a boolean");
+            } else if (Boolean.TRUE.equals(body.get(flag))) {
+                unset.add(key);
+                if (body.containsKey(key)) {
+                    problems.add(key + " and " + flag + " exclude each other");
+                }
+            }
+        }
+        return unset;
     }
 
     private static @Nullable KindDefinition dialect(Map<String, @Nullable Object> body, List<String> problems) {

@@ -23,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What DataBrain's calls do, and the JSON that they answer. */
@@ -231,19 +230,18 @@ final class DatasourceCalls {
         if (!input.isJsonObject()) {
             throw invalid(JoiWords.notAnObject("input"));
         }
-        Object id = Values.of(input.getAsJsonObject()).get("datasourceId");
-        Supplier<DataBrainRefusal> unknown = () -> new DataBrainRefusal(
-                DataBrainCode.DATASOURCE_ID_ERROR, "The datasource id does not exist or is invalid");
-        if (!input.getAsJsonObject().has("datasourceId")) {
+        Map<String, @Nullable Object> members = Values.of(input.getAsJsonObject());
+        if (!members.containsKey("datasourceId")) {
             throw invalid(JoiWords.required("input.datasourceId"));
         }
-        if (!(id instanceof String text)) {
+        if (!(members.get("datasourceId") instanceof String text)) {
             throw invalid(JoiWords.notText("input.datasourceId"));
         }
         return visible(scope).stream()
                 .filter(source -> source.id().equals(text))
                 .findFirst()
-                .orElseThrow(unknown);
+                .orElseThrow(() -> new DataBrainRefusal(
+                        DataBrainCode.DATASOURCE_ID_ERROR, "The datasource id does not exist or is invalid"));
     }
 
     private static String required(@Nullable String name) {
