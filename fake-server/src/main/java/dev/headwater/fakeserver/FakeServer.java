@@ -148,12 +148,12 @@ public final class FakeServer implements AutoCloseable {
         world.tokens().issue(system, token, scope, null, null);
     }
 
-    /** Takes a token back. {@return whether there was one} */
+    /** Takes a token back, and returns whether there was one. */
     public boolean revokeToken(String token) {
         return world.tokens().revoke(token);
     }
 
-    /** Lets a token run out now. {@return whether there was one} */
+    /** Lets a token run out now, and returns whether there was one. */
     public boolean expireToken(String token) {
         return world.tokens().expire(token);
     }
@@ -163,7 +163,7 @@ public final class FakeServer implements AutoCloseable {
         world.addScope(id, name);
     }
 
-    /** Adds a data source to the first scope, as it is, whatever the systems' rules. {@return it} */
+    /** Adds a data source to the first scope, as it is, whatever the systems' rules, and returns it. */
     public FakeDataSource seed(DataSourceDraft draft) {
         return seed(world.scopes().get(0).id(), draft);
     }
