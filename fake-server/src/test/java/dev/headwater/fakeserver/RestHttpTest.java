@@ -3,6 +3,7 @@ package dev.headwater.fakeserver;
 import static dev.headwater.spi.SourceSystem.BASEDASH;
 import static dev.headwater.spi.SourceSystem.DATABRAIN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.fakeserver.Rest.Reply;
 import java.io.ByteArrayOutputStream;
@@ -12,6 +13,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
@@ -96,6 +98,22 @@ class RestHttpTest {
             assertThat(parts[3]).startsWith("404");
             assertThat(parts[4]).startsWith("200");
         });
+    }
+
+    @Test
+    @DisplayName("does to the next calls what a test wants: drop them, answer as a proxy would, or later")
+    void faults() {
+        Rest databrain = new Rest(SERVER, DATABRAIN);
+        // a POST, since the JDK's client sends a GET again by itself
+        SERVER.next(1).of(DATABRAIN, "create").drop();
+        assertThatThrownBy(() -> databrain.post(DATASOURCE, "{}")).isInstanceOf(UncheckedIOException.class);
+
+        SERVER.next(1).of(BASEDASH).answer(503);
+        assertThat(new Rest(SERVER, BASEDASH).get(DATA_SOURCES).status()).isEqualTo(503);
+
+        SERVER.next(1).of(DATABRAIN, "list").delay(Duration.ofMillis(1));
+        assertThat(databrain.get(DATASOURCE).status()).isEqualTo(200);
+        assertThat(SERVER.requests(DATABRAIN, "list")).isNotEmpty();
     }
 
     @Test

@@ -201,16 +201,18 @@ final class DatasourceCalls {
 
     /** The data sources of kinds that DataBrain has. */
     private List<FakeSource> visible(Scope scope) {
-        return scope.sources().stream()
-                .filter(source -> world.translator()
-                        .kindName(source.kind(), SourceSystem.DATABRAIN)
-                        .isPresent())
-                .toList();
+        return scope.sources().stream().filter(this::visible).toList();
+    }
+
+    private boolean visible(FakeSource source) {
+        return world.translator()
+                .kindName(source.kind(), SourceSystem.DATABRAIN)
+                .isPresent();
     }
 
     private Optional<FakeSource> find(Scope scope, String name) {
-        return visible(scope).stream()
-                .filter(source -> source.name().equals(name))
+        return scope.sources().stream()
+                .filter(source -> source.name().equals(name) && visible(source))
                 .findFirst();
     }
 
@@ -237,9 +239,8 @@ final class DatasourceCalls {
         if (!(members.get("datasourceId") instanceof String text)) {
             throw invalid(JoiWords.notText("input.datasourceId"));
         }
-        return visible(scope).stream()
-                .filter(source -> source.id().equals(text))
-                .findFirst()
+        return scope.find(text)
+                .filter(this::visible)
                 .orElseThrow(() -> new DataBrainRefusal(
                         DataBrainCode.DATASOURCE_ID_ERROR, "The datasource id does not exist or is invalid"));
     }
