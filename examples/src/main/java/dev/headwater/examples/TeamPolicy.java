@@ -41,7 +41,7 @@ final class TeamPolicy implements AccessPolicy {
         return switch (action) {
             case LIST, READ -> Decision.ALLOW;
             case WRITE, TEST -> EDITOR.equals(caller.attributes().get(ROLE)) ? Decision.ALLOW : Decision.DENY;
-            case RESOLVE, ADMINISTER -> Decision.DENY;
+            case RESOLVE, PREVIEW, ADMINISTER -> Decision.DENY;
         };
     }
 }
