@@ -2,6 +2,7 @@ package dev.headwater.connectors.internal.dynamodb;
 
 import dev.headwater.connectors.internal.ExtraProperties;
 import dev.headwater.connectors.internal.aws.AwsKind;
+import dev.headwater.connectors.internal.aws.QuietSignature;
 import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.ConnectorSession;
 import dev.headwater.spi.ResolvedConfig;
@@ -41,7 +42,9 @@ public final class DynamoDbKind implements AwsKind<DynamoDbClient> {
 
     @Override
     public DynamoDbClient client(ResolvedConfig config, boolean overridden, Setup setup) {
-        return setup.apply(DynamoDbClient.builder()).build();
+        return setup.apply(DynamoDbClient.builder())
+                .putAuthScheme(new QuietSignature())
+                .build();
     }
 
     @Override

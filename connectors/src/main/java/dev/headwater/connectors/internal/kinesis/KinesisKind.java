@@ -2,6 +2,7 @@ package dev.headwater.connectors.internal.kinesis;
 
 import dev.headwater.connectors.internal.ExtraProperties;
 import dev.headwater.connectors.internal.aws.AwsKind;
+import dev.headwater.connectors.internal.aws.QuietSignature;
 import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.ConnectorSession;
 import dev.headwater.spi.ResolvedConfig;
@@ -42,7 +43,9 @@ public final class KinesisKind implements AwsKind<KinesisClient> {
 
     @Override
     public KinesisClient client(ResolvedConfig config, boolean overridden, Setup setup) {
-        return setup.apply(KinesisClient.builder()).build();
+        return setup.apply(KinesisClient.builder())
+                .putAuthScheme(new QuietSignature())
+                .build();
     }
 
     @Override
