@@ -17,7 +17,12 @@ import dev.headwater.connectors.internal.redshift.RedshiftKind;
 import dev.headwater.connectors.internal.s3.S3Kind;
 import dev.headwater.spi.Connector;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The connectors that Headwater brings. Making one loads no driver and does no I/O; a driver is loaded when its kind is
@@ -45,6 +50,22 @@ public final class Connectors {
                 kinesis(),
                 athena(),
                 csv());
+    }
+
+    /**
+     * {@return the connectors of {@link #all}, but those given for the kinds that they serve}
+     *
+     * @param instead such as {@link #csv(Path)} or {@link #awsWithProcessCredentials()}, or connectors of the host's own
+     */
+    public static List<Connector> allWith(Collection<? extends Connector> instead) {
+        Set<String> served = instead.stream()
+                .flatMap(connector -> connector.kinds().stream())
+                .collect(Collectors.toSet());
+        List<Connector> connectors = new ArrayList<>(instead);
+        all().stream()
+                .filter(connector -> Collections.disjoint(connector.kinds(), served))
+                .forEach(connectors::add);
+        return List.copyOf(connectors);
     }
 
     /** PostgreSQL (kind {@code postgresql}), with the driver {@code org.postgresql:postgresql}. */
@@ -130,7 +151,7 @@ public final class Connectors {
     /**
      * The connectors of AWS for an application whose customers may use its own credentials: a config without an access key
      * works with those of this process, and may assume every role that trusts it. The others refuse such a config.
-     * Register these, or those of {@link #all}, not both.
+     * Register them by {@link #allWith}.
      */
     public static List<Connector> awsWithProcessCredentials() {
         return List.of(
@@ -140,7 +161,7 @@ public final class Connectors {
                 new AwsConnector<>(new AthenaKind(), true));
     }
 
-    /** CSV files (kind {@code csv}), all refused: see {@link #csv(Path)}. */
+    /** CSV files (kind {@code csv}), all refused: see {@link #csv(Path)} and {@link #allWith}. */
     public static Connector csv() {
         return new CsvConnector(null);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.connectors.Connectors;
 import dev.headwater.spi.ClientSettings;
+import dev.headwater.spi.Connector;
 import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.ConnectorSession;
 import dev.headwater.spi.FailureCode;
@@ -102,5 +103,17 @@ class CsvConnectorTest {
                 Connectors.csv(root).client(target("csv", Map.of("path", "a")), new ClientSettings("files", 1))) {
             assertThat(client.client()).isEqualTo(root.resolve("a").toRealPath());
         }
+    }
+
+    @Test
+    @DisplayName("of a directory take the place of the connector that refuses all, and every other kind stays")
+    void instead() {
+        List<Connector> connectors = Connectors.allWith(List.of(Connectors.csv(root)));
+
+        assertThat(connectors).hasSameSizeAs(Connectors.all());
+        assertThat(connectors)
+                .filteredOn(connector -> connector.kinds().contains("csv"))
+                .singleElement()
+                .satisfies(connector -> connector.reach(target("csv", Map.of("path", "a"))));
     }
 }
