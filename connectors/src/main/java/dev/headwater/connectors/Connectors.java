@@ -15,6 +15,7 @@ import dev.headwater.connectors.internal.postgresql.PostgresKind;
 import dev.headwater.connectors.internal.postgresql.SupabaseKind;
 import dev.headwater.connectors.internal.redshift.RedshiftKind;
 import dev.headwater.connectors.internal.s3.S3Kind;
+import dev.headwater.connectors.internal.search.SearchConnector;
 import dev.headwater.spi.Connector;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +50,9 @@ public final class Connectors {
                 s3(),
                 kinesis(),
                 athena(),
-                csv());
+                csv(),
+                elasticsearch(),
+                opensearch());
     }
 
     /**
@@ -173,5 +176,15 @@ public final class Connectors {
      */
     public static Connector csv(Path directory) {
         return new CsvConnector(directory);
+    }
+
+    /** Elasticsearch (kind {@code elasticsearch}), with {@code com.squareup.okhttp3:okhttp-jvm}. Its client is a {@link SearchClient}. */
+    public static Connector elasticsearch() {
+        return new SearchConnector("elasticsearch");
+    }
+
+    /** OpenSearch (kind {@code opensearch}), with {@code com.squareup.okhttp3:okhttp-jvm}. Its client is a {@link SearchClient}. */
+    public static Connector opensearch() {
+        return new SearchConnector("opensearch");
     }
 }

@@ -1,0 +1,9 @@
+package dev.headwater.connectors.search;
+
+/** The Elasticsearch of the tests. */
+public final class ElasticsearchFixture extends SearchFixture {
+
+    public ElasticsearchFixture() {
+        super("elasticsearch");
+    }
+}
