@@ -41,7 +41,9 @@ class ArchitectureTest {
                         Set.of("s3"),
                         Set.of("kinesis"),
                         Set.of("athena"),
-                        Set.of("csv"));
+                        Set.of("csv"),
+                        Set.of("elasticsearch"),
+                        Set.of("opensearch"));
     }
 
     @Test
@@ -180,6 +182,8 @@ class ArchitectureTest {
                 .haveFullyQualifiedName(Connectors.class.getName())
                 .orShould()
                 .haveFullyQualifiedName(KafkaClients.class.getName())
+                .orShould()
+                .haveNameMatching("\\Q" + SearchClient.class.getName() + "\\E(\\$Answer)?")
                 .check(CLASSES);
     }
 }

@@ -91,7 +91,7 @@ final class SearchSettings {
                 int colon = parts[0].indexOf(':');
                 String host = colon < 0 ? parts[0] : parts[0].substring(0, colon);
                 long port = colon < 0 ? HTTPS_PORT : Long.parseLong(parts[0].substring(colon + 1));
-                return Endpoint.of(parts[1] + "." + host, port);
+                return Endpoint.of(parts[1] + "." + Endpoint.of(host, port).host(), port);
             }
         } catch (IllegalArgumentException e) {
             // Its message repeats a part of the text.
