@@ -33,7 +33,7 @@ final class SecurityFront {
     private final int enginePort;
     private final HttpServer secured;
     private final HttpServer plain;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client;
 
     SecurityFront(boolean opensearch, int enginePort) {
         this.opensearch = opensearch;
@@ -45,6 +45,8 @@ final class SecurityFront {
                     new HttpsConfigurator(TestCertificates.trusted().serverContext()));
             this.secured = started(https);
             this.plain = started(HttpServer.create(anyPort, 0));
+            // Not before the JVM was told whom to trust: the first client settles that for good.
+            this.client = HttpClient.newHttpClient();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -15,6 +15,7 @@ import com.mongodb.event.ConnectionPoolListener;
 import dev.headwater.connectors.internal.net.GateProxy;
 import dev.headwater.connectors.internal.net.GateProxy.ProxyUser;
 import dev.headwater.connectors.internal.net.Passage;
+import dev.headwater.connectors.internal.net.TlsSettings;
 import dev.headwater.spi.Cancellation;
 import dev.headwater.spi.ClientSettings;
 import dev.headwater.spi.ConnectionTarget;
@@ -107,7 +108,8 @@ final class MongoPool implements ConnectorClient {
                 .applyToConnectionPoolSettings(pool -> pool.maxSize(client.maxPoolSize())
                         .maxWaitTime(millis(), TimeUnit.MILLISECONDS)
                         .addConnectionPoolListener(new Counter()))
-                .applyToSslSettings(tls -> tls.enabled(settings.tls()));
+                .applyToSslSettings(tls ->
+                        tls.enabled(settings.tls()).context(TlsSettings.context(TlsSettings.VERIFIED.trustManager())));
         String readPreference = settings.extra("readPreference");
         if (readPreference != null) {
             builder.readPreference(ReadPreference.valueOf(readPreference));
