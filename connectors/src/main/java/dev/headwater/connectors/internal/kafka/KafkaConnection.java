@@ -5,6 +5,7 @@ import dev.headwater.connectors.internal.net.Passage;
 import dev.headwater.connectors.internal.net.SocketGate;
 import dev.headwater.spi.ConnectionTarget;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -103,7 +104,7 @@ final class KafkaConnection implements AutoCloseable {
         // Grows with what comes, so that a length which lies takes no memory.
         byte[] answer = in.readNBytes(size);
         if (answer.length < size) {
-            throw new java.io.EOFException("the broker closed the connection");
+            throw new EOFException("the broker closed the connection");
         }
         return answer;
     }

@@ -91,11 +91,11 @@ public final class KafkaConnector implements Connector {
             try {
                 return attempt.at(server, share);
             } catch (IOException | RuntimeException e) {
-                boolean final_ = i == servers.size() - 1
+                boolean last = i == servers.size() - 1
                         || e instanceof DestinationRefusedException
                         || e instanceof KafkaErrorException
                         || e instanceof ConnectorException;
-                if (final_ || target.cancellation().cancelled()) {
+                if (last || target.cancellation().cancelled()) {
                     throw KafkaFailures.translate(target, doing + " " + server, e);
                 }
             }

@@ -10,6 +10,7 @@ import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.ConnectorSession;
 import dev.headwater.spi.PreviewMessage;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -88,13 +89,13 @@ final class KafkaPreview {
         Map<Integer, byte[]> batches = broker.fetch(settings.topic(), ranges, MAX_BYTES_EACH, MAX_BYTES);
         for (Range range : ranges) {
             byte[] stored = batches.getOrDefault(range.partition(), new byte[0]);
-            found.addAll(RecordBatches.read(settings.topic(), range.partition(), range.first(), stored));
+            found.addAll(RecordBatches.read(settings.topic(), range.partition(), range.first(), maxMessages, stored));
         }
     }
 
     private List<PreviewMessage> latest() {
         Comparator<PreviewMessage> byTime =
-                Comparator.comparing(message -> message.timestamp().orElse(java.time.Instant.MIN));
+                Comparator.comparing(message -> message.timestamp().orElse(Instant.MIN));
         found.sort(byTime);
         List<PreviewMessage> latest = new ArrayList<>();
         int bytes = 0;

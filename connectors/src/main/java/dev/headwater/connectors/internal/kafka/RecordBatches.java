@@ -1,5 +1,6 @@
 package dev.headwater.connectors.internal.kafka;
 
+import dev.headwater.spi.ConnectorSession;
 import dev.headwater.spi.PreviewMessage;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -7,7 +8,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,23 +26,27 @@ final class RecordBatches {
     private static final int TIME_OF_APPEND = 0b1000;
     private static final int CONTROL = 0b100000;
 
-    /** A message larger than a preview is not shown, so there is no need to read it. */
-    private static final int MAX_PART = dev.headwater.spi.ConnectorSession.MAX_PREVIEW_BYTES;
-
     private final String topic;
     private final int partition;
     private final long from;
-    private final List<PreviewMessage> messages = new ArrayList<>();
+    private final int maxMessages;
 
-    private RecordBatches(String topic, int partition, long from) {
+    /** The latest so far, and no more than a preview holds. */
+    private final Deque<PreviewMessage> latest = new ArrayDeque<>();
+
+    private int bytes;
+
+    private RecordBatches(String topic, int partition, long from, int maxMessages) {
         this.topic = topic;
         this.partition = partition;
         this.from = from;
+        this.maxMessages = maxMessages;
     }
 
-    /** {@return the messages from an offset on; the last batch may be cut off} */
-    static List<PreviewMessage> read(String topic, int partition, long from, byte[] batches) throws IOException {
-        RecordBatches reader = new RecordBatches(topic, partition, from);
+    /** {@return the latest messages from an offset on; the last batch may be cut off} */
+    static List<PreviewMessage> read(String topic, int partition, long from, int maxMessages, byte[] batches)
+            throws IOException {
+        RecordBatches reader = new RecordBatches(topic, partition, from, maxMessages);
         ByteBuffer in = ByteBuffer.wrap(batches);
         while (in.remaining() >= HEADER) {
             int start = in.position();
@@ -51,7 +57,7 @@ final class RecordBatches {
             reader.batch(in.slice(start, BEFORE_LENGTH + length));
             in.position(start + BEFORE_LENGTH + length);
         }
-        return reader.messages;
+        return List.copyOf(reader.latest);
     }
 
     private void batch(ByteBuffer in) throws IOException {
@@ -70,44 +76,65 @@ final class RecordBatches {
                 records.readByte();
                 long time = firstTime + varint(records);
                 long offset = baseOffset + varint(records);
-                byte[] key = part(records);
-                byte[] value = part(records);
+                Part key = Part.read(records);
+                Part value = Part.read(records);
                 headers(records);
-                if (offset >= from) {
-                    messages.add(message(offset, (attributes & TIME_OF_APPEND) != 0 ? lastTime : time, key, value));
+                if (offset >= from && !key.tooLarge && !value.tooLarge) {
+                    keep(offset, (attributes & TIME_OF_APPEND) != 0 ? lastTime : time, key, value);
                 }
             }
         }
     }
 
-    private PreviewMessage message(long offset, long time, byte @Nullable [] key, byte @Nullable [] value) {
+    private void keep(long offset, long time, Part key, Part value) {
         // Kafka keeps -1 for a message without a time.
         Instant timestamp = time < 0 ? null : Instant.ofEpochMilli(time);
-        return new PreviewMessage(topic, String.valueOf(partition), String.valueOf(offset), key, value, timestamp);
+        PreviewMessage message = new PreviewMessage(
+                topic, String.valueOf(partition), String.valueOf(offset), key.bytes, value.bytes, timestamp);
+        latest.addLast(message);
+        bytes += message.size();
+        while (latest.size() > maxMessages || bytes > ConnectorSession.MAX_PREVIEW_BYTES) {
+            bytes -= latest.removeFirst().size();
+        }
     }
 
     private static void headers(DataInputStream in) throws IOException {
         long count = varint(in);
         for (long i = 0; i < count; i++) {
-            part(in);
-            part(in);
+            in.skipNBytes(Math.max(0, varint(in)));
+            in.skipNBytes(Math.max(0, varint(in)));
         }
     }
 
-    private static byte @Nullable [] part(DataInputStream in) throws IOException {
-        long length = varint(in);
-        if (length < 0) {
-            return null;
+    /** A key or a value. */
+    private static final class Part {
+
+        private static final Part NONE = new Part(null, false);
+        private static final Part TOO_LARGE = new Part(null, true);
+
+        private final byte @Nullable [] bytes;
+        private final boolean tooLarge;
+
+        private Part(byte @Nullable [] bytes, boolean tooLarge) {
+            this.bytes = bytes;
+            this.tooLarge = tooLarge;
         }
-        if (length > MAX_PART) {
-            in.skipNBytes(length);
-            return new byte[MAX_PART + 1];
+
+        static Part read(DataInputStream in) throws IOException {
+            long length = varint(in);
+            if (length < 0) {
+                return NONE;
+            }
+            if (length > ConnectorSession.MAX_PREVIEW_BYTES) {
+                in.skipNBytes(length);
+                return TOO_LARGE;
+            }
+            byte[] bytes = in.readNBytes((int) length);
+            if (bytes.length < length) {
+                throw new EOFException("a batch of messages is cut short");
+            }
+            return new Part(bytes, false);
         }
-        byte[] part = in.readNBytes((int) length);
-        if (part.length < length) {
-            throw new EOFException("a batch of messages is cut short");
-        }
-        return part;
     }
 
     /** A number in the zigzag form of Protocol Buffers. */

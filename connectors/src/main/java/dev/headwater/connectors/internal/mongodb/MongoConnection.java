@@ -18,6 +18,7 @@ import javax.net.ssl.SSLSocketFactory;
 import org.bson.BsonBinaryReader;
 import org.bson.BsonBinaryWriter;
 import org.bson.BsonDocument;
+import org.bson.BsonInt32;
 import org.bson.BsonSerializationException;
 import org.bson.BsonString;
 import org.bson.codecs.BsonDocumentCodec;
@@ -91,9 +92,9 @@ final class MongoConnection implements AutoCloseable {
         message.append("$readPreference", new BsonDocument("mode", new BsonString("primaryPreferred")));
         send(message);
         BsonDocument answer = answer();
-        if (answer.getNumber("ok", new org.bson.BsonInt32(0)).intValue() != 1) {
+        if (answer.getNumber("ok", new BsonInt32(0)).intValue() != 1) {
             throw new MongoErrorException(
-                    answer.getNumber("code", new org.bson.BsonInt32(0)).intValue(),
+                    answer.getNumber("code", new BsonInt32(0)).intValue(),
                     answer.getString("errmsg", new BsonString("the server says no more"))
                             .getValue());
         }

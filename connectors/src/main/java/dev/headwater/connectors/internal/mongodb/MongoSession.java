@@ -8,6 +8,7 @@ import dev.headwater.spi.FailureCode;
 import dev.headwater.spi.TableList;
 import java.io.IOException;
 import java.util.function.IntConsumer;
+import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
@@ -28,8 +29,7 @@ final class MongoSession implements ConnectorSession {
         return run("read the version", () -> {
             // Unlike ping, this takes a right.
             connection.run(
-                    "admin",
-                    new BsonDocument("listDatabases", new BsonInt32(1)).append("nameOnly", org.bson.BsonBoolean.TRUE));
+                    "admin", new BsonDocument("listDatabases", new BsonInt32(1)).append("nameOnly", BsonBoolean.TRUE));
             BsonDocument info = connection.run("admin", new BsonDocument("buildInfo", new BsonInt32(1)));
             String version =
                     info.getString("version", new BsonString("of no version")).getValue();
