@@ -24,7 +24,16 @@ public final class MissingDriverProbe {
                 .orElseThrow();
         ConnectionTarget target = new ConnectionTarget(
                 kind,
-                ResolvedConfig.of(Map.of("host", "127.0.0.1", "database", "orders", "username", "app")),
+                // What any of the kinds needs.
+                ResolvedConfig.of(Map.of(
+                        "host", "127.0.0.1",
+                        "database", "orders",
+                        "username", "app",
+                        "password", "x",
+                        "bootstrap_servers", "127.0.0.1:1",
+                        "topic", "orders",
+                        "server_type", "self-managed",
+                        "server_url", "https://127.0.0.1:1")),
                 NetworkPolicy.refuseLinkLocal(),
                 Duration.ofSeconds(1),
                 new Cancellation());
