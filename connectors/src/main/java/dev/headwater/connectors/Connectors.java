@@ -3,19 +3,24 @@ package dev.headwater.connectors;
 import dev.headwater.connectors.internal.JdbcConnector;
 import dev.headwater.connectors.internal.athena.AthenaKind;
 import dev.headwater.connectors.internal.aws.AwsConnector;
+import dev.headwater.connectors.internal.clickhouse.ClickhouseKind;
 import dev.headwater.connectors.internal.duckdb.DuckDbKind;
 import dev.headwater.connectors.internal.dynamodb.DynamoDbKind;
 import dev.headwater.connectors.internal.files.CsvConnector;
 import dev.headwater.connectors.internal.kafka.KafkaConnector;
 import dev.headwater.connectors.internal.kinesis.KinesisKind;
 import dev.headwater.connectors.internal.mongodb.MongoConnector;
+import dev.headwater.connectors.internal.mssql.MssqlKind;
 import dev.headwater.connectors.internal.mysql.MysqlKind;
+import dev.headwater.connectors.internal.oracle.OracleKind;
 import dev.headwater.connectors.internal.postgresql.CockroachKind;
 import dev.headwater.connectors.internal.postgresql.PostgresKind;
 import dev.headwater.connectors.internal.postgresql.SupabaseKind;
 import dev.headwater.connectors.internal.redshift.RedshiftKind;
 import dev.headwater.connectors.internal.s3.S3Kind;
 import dev.headwater.connectors.internal.search.SearchConnector;
+import dev.headwater.connectors.internal.snowflake.SnowflakeKind;
+import dev.headwater.connectors.internal.trino.TrinoKind;
 import dev.headwater.spi.Connector;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +57,12 @@ public final class Connectors {
                 athena(),
                 csv(),
                 elasticsearch(),
-                opensearch());
+                opensearch(),
+                trino(),
+                mssql(),
+                clickhouse(),
+                snowflake(),
+                oracle());
     }
 
     /**
@@ -186,5 +196,28 @@ public final class Connectors {
     /** OpenSearch (kind {@code opensearch}), with {@code com.squareup.okhttp3:okhttp-jvm}. Its client is a {@link SearchClient}. */
     public static Connector opensearch() {
         return new SearchConnector("opensearch");
+    /** Trino (kind {@code trino}), with the driver {@code io.trino:trino-jdbc}. */
+    public static Connector trino() {
+        return new JdbcConnector(new TrinoKind());
+    }
+
+    /** Microsoft SQL Server and Azure SQL (kind {@code mssql}), with the driver {@code com.microsoft.sqlserver:mssql-jdbc}. */
+    public static Connector mssql() {
+        return new JdbcConnector(new MssqlKind());
+    }
+
+    /** ClickHouse (kind {@code clickhouse}), with the driver {@code com.clickhouse:clickhouse-jdbc}. */
+    public static Connector clickhouse() {
+        return new JdbcConnector(new ClickhouseKind());
+    }
+
+    /** Snowflake (kind {@code snowflake}), with the driver {@code net.snowflake:snowflake-jdbc}. */
+    public static Connector snowflake() {
+        return new JdbcConnector(new SnowflakeKind());
+    }
+
+    /** Oracle Database (kind {@code oracle}), with the driver {@code com.oracle.database.jdbc:ojdbc17}. */
+    public static Connector oracle() {
+        return new JdbcConnector(new OracleKind());
     }
 }

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import dev.headwater.spi.Connector;
-import java.util.Set;
+import dev.headwater.core.KindCatalog;
+import dev.headwater.spi.KindDefinition;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -22,28 +22,12 @@ class ArchitectureTest {
             .importPackages(ROOT);
 
     @Test
-    @DisplayName("are one for each kind")
+    @DisplayName("are one for each kind of the catalog")
     void kinds() {
-        assertThat(Connectors.all())
-                .extracting(Connector::kinds)
-                .containsExactlyInAnyOrder(
-                        Set.of("postgresql"),
-                        Set.of("duckdb"),
-                        Set.of("kafka"),
-                        Set.of("mongodb"),
-                        Set.of("supabase"),
-                        Set.of("cockroachdb"),
-                        Set.of("redshift"),
-                        Set.of("mysql"),
-                        Set.of("planetscale"),
-                        Set.of("singlestore"),
-                        Set.of("dynamodb"),
-                        Set.of("s3"),
-                        Set.of("kinesis"),
-                        Set.of("athena"),
-                        Set.of("csv"),
-                        Set.of("elasticsearch"),
-                        Set.of("opensearch"));
+        assertThat(Connectors.all().stream().flatMap(connector -> connector.kinds().stream()))
+                .containsExactlyInAnyOrderElementsOf(KindCatalog.standard().all().stream()
+                        .map(KindDefinition::id)
+                        .toList());
     }
 
     @Test

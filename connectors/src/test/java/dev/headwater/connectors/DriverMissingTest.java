@@ -24,7 +24,13 @@ class DriverMissingTest {
             "kafka-clients-",
             "mongodb-driver-",
             "bson-",
-            "okhttp-");
+            "okhttp-",
+            "trino-jdbc-",
+            "mssql-jdbc-",
+            "clickhouse-jdbc-",
+            "jdbc-v2-",
+            "snowflake-jdbc-",
+            "ojdbc17-");
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
@@ -38,7 +44,12 @@ class DriverMissingTest {
         "duckdb,org.duckdb:duckdb_jdbc",
         "mongodb,org.mongodb:mongodb-driver-sync",
         "elasticsearch,com.squareup.okhttp3:okhttp-jvm",
-        "opensearch,com.squareup.okhttp3:okhttp-jvm"
+        "opensearch,com.squareup.okhttp3:okhttp-jvm",
+        "trino,io.trino:trino-jdbc",
+        "mssql,com.microsoft.sqlserver:mssql-jdbc",
+        "clickhouse,com.clickhouse:clickhouse-jdbc",
+        "snowflake,net.snowflake:snowflake-jdbc",
+        "oracle,com.oracle.database.jdbc:ojdbc17"
     })
     @DisplayName("can be made, and names the artifact to add when it is used")
     void missing(String kind, String artifact) throws Exception {

@@ -15,6 +15,22 @@ import java.util.Map;
 /** Runs in a class loader without drivers; it speaks to the test in texts, since their other classes differ. */
 public final class MissingDriverProbe {
 
+    /** Enough for each kind. */
+    private static final Map<String, Object> CONFIG = Map.ofEntries(
+            Map.entry("host", "127.0.0.1"),
+            Map.entry("port", 443L),
+            Map.entry("database", "orders"),
+            Map.entry("catalog", "c"),
+            Map.entry("schema", "s"),
+            Map.entry("username", "app"),
+            Map.entry("password", "p"),
+            Map.entry("account", "a"),
+            Map.entry("warehouse", "w"),
+            Map.entry("bootstrap_servers", "127.0.0.1:1"),
+            Map.entry("topic", "orders"),
+            Map.entry("server_type", "self-managed"),
+            Map.entry("server_url", "https://127.0.0.1:1"));
+
     private MissingDriverProbe() {}
 
     public static List<String> use(String kind) {
@@ -24,16 +40,7 @@ public final class MissingDriverProbe {
                 .orElseThrow();
         ConnectionTarget target = new ConnectionTarget(
                 kind,
-                // What any of the kinds needs.
-                ResolvedConfig.of(Map.of(
-                        "host", "127.0.0.1",
-                        "database", "orders",
-                        "username", "app",
-                        "password", "x",
-                        "bootstrap_servers", "127.0.0.1:1",
-                        "topic", "orders",
-                        "server_type", "self-managed",
-                        "server_url", "https://127.0.0.1:1")),
+                ResolvedConfig.of(CONFIG),
                 NetworkPolicy.refuseLinkLocal(),
                 Duration.ofSeconds(1),
                 new Cancellation());

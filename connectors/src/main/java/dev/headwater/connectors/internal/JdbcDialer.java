@@ -98,6 +98,7 @@ final class JdbcDialer implements AutoCloseable {
             if (connection == null) {
                 throw new SQLException("the driver does not take its URL");
             }
+            confirm(connection);
             return connection;
         } catch (SQLException | RuntimeException | OutOfMemoryError e) {
             // A length in what a stranger answers can make a driver ask for more memory than there is.
@@ -107,6 +108,15 @@ final class JdbcDialer implements AutoCloseable {
             throw Failures.translate(kind, target.config(), cancellation, doing, cause);
         } finally {
             thread.setContextClassLoader(before);
+        }
+    }
+
+    private void confirm(Connection connection) throws SQLException {
+        try {
+            kind.confirm(connection, target.config());
+        } catch (SQLException | RuntimeException | OutOfMemoryError e) {
+            JdbcSession.closeQuietly(connection);
+            throw e;
         }
     }
 

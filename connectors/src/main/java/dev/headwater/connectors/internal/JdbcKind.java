@@ -68,6 +68,19 @@ public interface JdbcKind {
     /** Bounds the time that a session may wait for an answer of the server, where the driver can. */
     default void boundAnswers(Properties properties, Duration timeout) {}
 
+    /**
+     * Asks the server something, where the driver connects and logs in only with the first query. Called for each new
+     * connection, within the time of the login.
+     *
+     * @throws ConnectorException if the server's answer shows that the login is no good
+     */
+    default void confirm(Connection connection, ResolvedConfig config) throws SQLException {}
+
+    /** {@return whether the driver streams rows only in a transaction} */
+    default boolean streamsInTransactions() {
+        return true;
+    }
+
     /** {@return whether the login asks for connections that cannot write} */
     default boolean readOnly(Login login) {
         return false;

@@ -63,8 +63,9 @@ final class JdbcSession implements ConnectorSession {
 
     private <T> T run(String doing, String sql, Work<T> work) {
         try {
-            // Drivers stream rows only in a transaction.
-            connection.setAutoCommit(false);
+            if (kind.streamsInTransactions()) {
+                connection.setAutoCommit(false);
+            }
             try (PreparedStatement statement = connection.prepareStatement(sql);
                     Cancellation.Registration registration = cancelWith(statement)) {
                 return work.with(statement);
@@ -96,7 +97,7 @@ final class JdbcSession implements ConnectorSession {
 
     private void rollBack() {
         try {
-            if (!connection.isClosed()) {
+            if (kind.streamsInTransactions() && !connection.isClosed()) {
                 connection.rollback();
             }
         } catch (SQLException e) {

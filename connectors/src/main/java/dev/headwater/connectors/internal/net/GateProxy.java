@@ -208,6 +208,7 @@ public final class GateProxy implements ReadLimit, AutoCloseable {
             }
         } catch (IOException e) {
             LOG.trace("{}: a connection broke: {}", name, e.getClass().getName());
+            reset(near);
         }
     }
 
@@ -242,6 +243,15 @@ public final class GateProxy implements ReadLimit, AutoCloseable {
             LOG.debug("{} did not close in order: {}", name, e.getClass().getName());
         }
         open.forEach(GateProxy::closeQuietly);
+    }
+
+    /** Lets the driver see that the connection broke, and did not just end. */
+    private static void reset(Socket near) {
+        try {
+            near.setSoLinger(true, 0);
+        } catch (IOException e) {
+            LOG.trace("a socket is closed already: {}", e.getClass().getName());
+        }
     }
 
     private static void closeQuietly(Socket socket) {

@@ -1,0 +1,188 @@
+package dev.headwater.connectors.internal.mssql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.microsoft.sqlserver.jdbc.SQLServerDriver;
+import dev.headwater.connectors.Hostile;
+import dev.headwater.connectors.internal.Login;
+import dev.headwater.spi.ConnectorException;
+import dev.headwater.spi.FailureCode;
+import dev.headwater.spi.ResolvedConfig;
+import dev.headwater.spi.SecretValue;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+@Label("The URL of SQL Server, as Microsoft's driver parses it,")
+class MssqlUrlTest {
+
+    private static final String HOST = "db.example.com";
+
+    @Provide
+    Arbitrary<String> hostile() {
+        return Hostile.texts(
+                "db;encrypt=false",
+                "db;trustServerCertificate=true",
+                "}",
+                "{db}",
+                "db;socketFactoryClass=x",
+                "host\\a;b");
+    }
+
+    private static Map<String, Object> config() {
+        Map<String, Object> config = new HashMap<>();
+        config.put("host", HOST);
+        config.put("port", 1434L);
+        config.put("database", "db");
+        config.put("username", "me");
+        config.put("password", SecretValue.of("a password"));
+        return config;
+    }
+
+    private static Login login(Map<String, Object> config) {
+        return new MssqlKind().login(ResolvedConfig.of(config));
+    }
+
+    private static Map<String, String> parsed(Login login) throws SQLException {
+        Map<String, String> parsed = new TreeMap<>();
+        for (DriverPropertyInfo info : new SQLServerDriver().getPropertyInfo(login.url(), login.properties())) {
+            parsed.put(info.name, String.valueOf(info.value));
+        }
+        return parsed;
+    }
+
+    private static void assertRefused(Map<String, Object> config, String words) {
+        assertThat(catchThrowable(() -> login(config)))
+                .isInstanceOfSatisfying(
+                        ConnectorException.class, e -> assertThat(e.failure()).isEqualTo(FailureCode.INVALID_CONFIG))
+                .hasMessageContaining(words);
+    }
+
+    @Property(tries = 500)
+    @Label("names the host, the database and the user of the config, and nothing else, whatever they are")
+    void names(@ForAll("hostile") String database, @ForAll("hostile") String user) throws SQLException {
+        Map<String, Object> config = config();
+        config.put("database", database);
+        config.put("username", user);
+        Login login = login(config);
+        assertThat(login.url()).isEqualTo("jdbc:sqlserver://");
+        Map<String, String> expected = parsed(login(config()));
+        expected.put("databaseName", database);
+        expected.put("user", user);
+        assertThat(parsed(login)).isEqualTo(expected);
+    }
+
+    @Property(tries = 500)
+    @Label("leads to the host of the config or is refused, whatever the host is")
+    void host(@ForAll("hostile") String host) throws SQLException {
+        Map<String, Object> config = config();
+        config.put("host", host);
+        if (catchThrowable(() -> login(config)) != null) {
+            assertRefused(config, "host");
+            return;
+        }
+        Map<String, String> expected = parsed(login(config()));
+        expected.put("serverName", login(config).endpoint().host());
+        assertThat(parsed(login(config))).isEqualTo(expected);
+    }
+
+    @Property(tries = 500)
+    @Label("takes no extra property that is not listed, whatever it is called")
+    void extraKeys(@ForAll("hostile") String key) {
+        Map<String, Object> config = config();
+        config.put("extraProperties." + key, "x");
+        assertRefused(config, "not allowed");
+    }
+
+    @Example
+    @Label("takes none of the driver's properties but for the listed ones")
+    void dangerous() throws SQLException {
+        for (String key : parsed(login(config())).keySet()) {
+            Map<String, Object> config = config();
+            config.put("extraProperties." + key, "{x}");
+            Throwable refusal = catchThrowable(() -> login(config));
+            if (refusal == null) {
+                assertThat(key).isEqualTo("applicationName");
+            }
+        }
+    }
+
+    @Example
+    @Label("asks for a verified and encrypted connection, unless the config says otherwise")
+    void tls() throws SQLException {
+        assertThat(parsed(login(config())))
+                .containsEntry("encrypt", "True")
+                .containsEntry("trustServerCertificate", "false");
+        Map<String, Object> plain = config();
+        plain.put("ssl.enabled", false);
+        assertThat(parsed(login(plain))).containsEntry("encrypt", "False");
+        plain.put("extraProperties.encrypt", "strict");
+        assertRefused(plain, "needs ssl.enabled");
+        Map<String, Object> strict = config();
+        strict.put("extraProperties.encrypt", "strict");
+        strict.put("extraProperties.trustServerCertificate", "true");
+        assertRefused(strict, "no effect");
+    }
+
+    @Example
+    @Label("leads to a named instance by its port, which has to be given")
+    void instance() {
+        Map<String, Object> config = config();
+        config.put("host", HOST + "\\reports");
+        assertThat(login(config).endpoint()).hasToString(HOST + ":1434");
+        config.put("port", 1433L);
+        assertRefused(config, "set port to the port of the instance");
+    }
+
+    @Example
+    @Label("leaves the name of the host to the other side of a tunnel, and verifies it all the same")
+    void tunnel() throws SQLException {
+        Map<String, Object> config = config();
+        config.put("ssh.enabled", true);
+        assertThat(login(config).endpoint()).hasToString(HOST + ":1434");
+        assertThat(parsed(login(config)))
+                .containsEntry("serverName", "127.0.0.1")
+                .containsEntry("hostNameInCertificate", HOST);
+    }
+
+    @Example
+    @Label("names no database where the config leaves it out")
+    void noDatabase() throws SQLException {
+        Map<String, Object> config = config();
+        config.put("disable_database", true);
+        assertThat(parsed(login(config))).containsEntry("databaseName", "");
+    }
+
+    @Example
+    @Label("logs in as a service principal or as the managed identity only with Microsoft's library, which is named")
+    void entra() {
+        Map<String, Object> config = config();
+        config.remove("username");
+        config.remove("password");
+        assertRefused(config, "verified hosts of Azure only");
+        config.put("host", "shop.database.windows.net");
+        assertMissing(config);
+        config.put("client_id", "id");
+        config.put("client_secret", SecretValue.of("a secret"));
+        config.put("tenant_id", "tenant");
+        assertMissing(config);
+        config.put("ssl.enabled", false);
+        assertRefused(config, "client_id needs ssl.enabled");
+    }
+
+    private static void assertMissing(Map<String, Object> config) {
+        assertThat(catchThrowable(() -> login(config))).isInstanceOfSatisfying(ConnectorException.class, e -> {
+            assertThat(e.failure()).isEqualTo(FailureCode.DRIVER_MISSING);
+            assertThat(e.hint()).contains("com.azure:azure-identity");
+        });
+    }
+}

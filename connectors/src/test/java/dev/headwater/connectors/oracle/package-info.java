@@ -1,0 +1,2 @@
+/** Tests of Oracle, on a stub of its listener. */
+package dev.headwater.connectors.oracle;

@@ -1,0 +1,2 @@
+/** Tests of Snowflake, on a stub of its service. */
+package dev.headwater.connectors.snowflake;
