@@ -16,16 +16,21 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** ClickHouse, over HTTP. Its driver's properties: https://clickhouse.com/docs/integrations/java/jdbc-v2. */
 public final class ClickhouseKind implements JdbcKind {
 
     private static final int DEFAULT_PORT = 8443;
     private static final String DATABASE = "database";
+
+    private static final List<String> WIRE_LOGS =
+            List.of("org.apache.hc.client5.http.headers", "org.apache.hc.client5.http.wire");
 
     private static final Pattern PRINTABLE = Pattern.compile("[ -~]+");
 
@@ -93,9 +98,22 @@ public final class ClickhouseKind implements JdbcKind {
 
     @Override
     public void useProxy(Properties properties, GateProxy proxy) {
+        refuseWireLogs();
         properties.setProperty("proxy_type", "HTTP");
         properties.setProperty("proxy_host", proxy.host());
         properties.setProperty("proxy_port", Integer.toString(proxy.port()));
+    }
+
+    /** The driver's HTTP client logs the header with the password, and can be told not to only by the levels of its loggers. */
+    private static void refuseWireLogs() {
+        for (String name : WIRE_LOGS) {
+            if (LoggerFactory.getLogger(name).isDebugEnabled()) {
+                throw new ConnectorException(
+                        FailureCode.FAILED,
+                        "the level of the logger " + name + " is DEBUG, at which it writes passwords",
+                        "Set the level of org.apache.hc.client5.http to INFO.");
+            }
+        }
     }
 
     @Override
