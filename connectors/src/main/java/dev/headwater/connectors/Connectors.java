@@ -196,6 +196,8 @@ public final class Connectors {
     /** OpenSearch (kind {@code opensearch}), with {@code com.squareup.okhttp3:okhttp-jvm}. Its client is a {@link SearchClient}. */
     public static Connector opensearch() {
         return new SearchConnector("opensearch");
+    }
+
     /** Trino (kind {@code trino}), with the driver {@code io.trino:trino-jdbc}. */
     public static Connector trino() {
         return new JdbcConnector(new TrinoKind());
