@@ -1,0 +1,103 @@
+package dev.headwater.connectors.internal.rest;
+
+import dev.headwater.connectors.internal.ExtraProperties;
+import dev.headwater.connectors.internal.Failures;
+import dev.headwater.connectors.internal.http.GatedHttp;
+import dev.headwater.connectors.internal.net.Endpoint;
+import dev.headwater.connectors.internal.net.SocketGate;
+import dev.headwater.connectors.internal.ssh.Passages;
+import dev.headwater.spi.ClientSettings;
+import dev.headwater.spi.ConnectionTarget;
+import dev.headwater.spi.Connector;
+import dev.headwater.spi.ConnectorClient;
+import dev.headwater.spi.ConnectorException;
+import dev.headwater.spi.ConnectorSession;
+import dev.headwater.spi.FailureCode;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Map;
+import java.util.Set;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import okhttp3.HttpUrl;
+
+/** The connector of one kind with an HTTP API. Safe for use by many threads. */
+public final class RestConnector implements Connector {
+
+    private static final ExtraProperties NO_EXTRA = new ExtraProperties(Map.of());
+
+    private final RestKind kind;
+
+    public RestConnector(RestKind kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    public Set<String> kinds() {
+        return Set.of(kind.id());
+    }
+
+    /** Connects to the API, with TLS. */
+    @Override
+    public void reach(ConnectionTarget target) {
+        GatedHttp.requireOkHttp();
+        HttpUrl site = site(target);
+        Endpoint endpoint = Endpoint.of(site.host(), site.port());
+        try (SocketGate gate = SocketGate.open(endpoint, Passages.of(target));
+                Socket socket = gate.connect()) {
+            if (site.isHttps()) {
+                shakeHands(socket, endpoint);
+            }
+        } catch (IOException e) {
+            throw Failures.translate(
+                    (cause, config) -> null, target.config(), target.cancellation(), "reach " + endpoint, e);
+        }
+    }
+
+    private static void shakeHands(Socket socket, Endpoint endpoint) throws IOException {
+        SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+        try (SSLSocket tls = (SSLSocket) factory.createSocket(socket, endpoint.host(), endpoint.port(), true)) {
+            SSLParameters parameters = tls.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            tls.setSSLParameters(parameters);
+            tls.startHandshake();
+        }
+    }
+
+    @Override
+    public ConnectorSession open(ConnectionTarget target) {
+        GatedHttp.requireOkHttp();
+        site(target);
+        RestClient http = RestClient.of(target, kind::refusal);
+        ConnectorSession session;
+        try {
+            session = kind.open(target, http);
+        } catch (RuntimeException e) {
+            http.close();
+            throw e;
+        }
+        if (target.cancellation().cancelled()) {
+            // Who waited has gone, so nobody would close the session.
+            session.close();
+            throw new ConnectorException(FailureCode.CANCELLED, "cancelled");
+        }
+        return session;
+    }
+
+    @Override
+    public ConnectorClient client(ConnectionTarget target, ClientSettings settings) {
+        GatedHttp.requireOkHttp();
+        site(target);
+        return kind.client(target, settings);
+    }
+
+    private HttpUrl site(ConnectionTarget target) {
+        NO_EXTRA.of(target.config());
+        HttpUrl site = kind.site(target.config());
+        if (target.cancellation().cancelled()) {
+            throw new ConnectorException(FailureCode.CANCELLED, "cancelled");
+        }
+        return site;
+    }
+}
