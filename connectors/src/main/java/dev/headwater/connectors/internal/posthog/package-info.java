@@ -1,0 +1,5 @@
+/** PostHog over its REST API. No API. */
+@NullMarked
+package dev.headwater.connectors.internal.posthog;
+
+import org.jspecify.annotations.NullMarked;
