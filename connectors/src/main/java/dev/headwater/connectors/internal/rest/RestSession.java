@@ -59,6 +59,11 @@ public abstract class RestSession implements ConnectorSession {
             return maxTables - found.size();
         }
 
+        /** {@return how many tables were taken} */
+        public int size() {
+            return found.size();
+        }
+
         /** {@return whether reading may end, since there is one table more than wanted} */
         public boolean full() {
             return truncated;
