@@ -4,9 +4,11 @@ import dev.headwater.connectors.internal.JdbcConnector;
 import dev.headwater.connectors.internal.athena.AthenaKind;
 import dev.headwater.connectors.internal.aws.AwsConnector;
 import dev.headwater.connectors.internal.clickhouse.ClickhouseKind;
+import dev.headwater.connectors.internal.bigquery.BigQueryKind;
 import dev.headwater.connectors.internal.duckdb.DuckDbKind;
 import dev.headwater.connectors.internal.dynamodb.DynamoDbKind;
 import dev.headwater.connectors.internal.files.CsvConnector;
+import dev.headwater.connectors.internal.firebolt.FireboltKind;
 import dev.headwater.connectors.internal.kafka.KafkaConnector;
 import dev.headwater.connectors.internal.kinesis.KinesisKind;
 import dev.headwater.connectors.internal.mongodb.MongoConnector;
@@ -16,11 +18,15 @@ import dev.headwater.connectors.internal.oracle.OracleKind;
 import dev.headwater.connectors.internal.postgresql.CockroachKind;
 import dev.headwater.connectors.internal.postgresql.PostgresKind;
 import dev.headwater.connectors.internal.postgresql.SupabaseKind;
+import dev.headwater.connectors.internal.posthog.PostHogKind;
+import dev.headwater.connectors.internal.pubsub.PubSubKind;
 import dev.headwater.connectors.internal.redshift.RedshiftKind;
+import dev.headwater.connectors.internal.rest.RestConnector;
 import dev.headwater.connectors.internal.s3.S3Kind;
 import dev.headwater.connectors.internal.search.SearchConnector;
 import dev.headwater.connectors.internal.snowflake.SnowflakeKind;
 import dev.headwater.connectors.internal.trino.TrinoKind;
+import dev.headwater.connectors.internal.spanner.SpannerKind;
 import dev.headwater.spi.Connector;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,6 +69,11 @@ public final class Connectors {
                 clickhouse(),
                 snowflake(),
                 oracle());
+                bigquery(),
+                firebolt(),
+                posthog(),
+                pubsub(),
+                spanner());
     }
 
     /**
@@ -221,5 +232,43 @@ public final class Connectors {
     /** Oracle Database (kind {@code oracle}), with the driver {@code com.oracle.database.jdbc:ojdbc17}. */
     public static Connector oracle() {
         return new JdbcConnector(new OracleKind());
+    /**
+     * Google BigQuery (kind {@code bigquery}), over HTTP with {@code com.squareup.okhttp3:okhttp-jvm}. The client that it hands
+     * out is a {@code com.google.cloud.bigquery.BigQuery} of {@code com.google.cloud:google-cloud-bigquery}.
+     */
+    public static Connector bigquery() {
+        return new RestConnector(new BigQueryKind());
+    }
+
+    /**
+     * Firebolt (kind {@code firebolt}), over HTTP with {@code com.squareup.okhttp3:okhttp-jvm}. The client that it hands out is a
+     * {@link QueryClient} for SQL.
+     */
+    public static Connector firebolt() {
+        return new RestConnector(new FireboltKind());
+    }
+
+    /**
+     * PostHog (kind {@code posthog}), over HTTP with {@code com.squareup.okhttp3:okhttp-jvm}. The client that it hands out is a
+     * {@link QueryClient} for HogQL.
+     */
+    public static Connector posthog() {
+        return new RestConnector(new PostHogKind());
+    }
+
+    /**
+     * Google Pub/Sub (kind {@code pubsub}), over HTTP with {@code com.squareup.okhttp3:okhttp-jvm}. The client that it hands out
+     * is a {@code com.google.cloud.pubsub.v1.SubscriptionAdminClient} of {@code com.google.cloud:google-cloud-pubsub}.
+     */
+    public static Connector pubsub() {
+        return new RestConnector(new PubSubKind());
+    }
+
+    /**
+     * Google Cloud Spanner (kind {@code spanner}), over HTTP with {@code com.squareup.okhttp3:okhttp-jvm}. The client that it
+     * hands out is a {@link QueryClient} for SQL.
+     */
+    public static Connector spanner() {
+        return new RestConnector(new SpannerKind());
     }
 }
