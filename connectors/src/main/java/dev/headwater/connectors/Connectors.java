@@ -5,6 +5,7 @@ import dev.headwater.connectors.internal.athena.AthenaKind;
 import dev.headwater.connectors.internal.aws.AwsConnector;
 import dev.headwater.connectors.internal.clickhouse.ClickhouseKind;
 import dev.headwater.connectors.internal.bigquery.BigQueryKind;
+import dev.headwater.connectors.internal.databricks.DatabricksKind;
 import dev.headwater.connectors.internal.duckdb.DuckDbKind;
 import dev.headwater.connectors.internal.dynamodb.DynamoDbKind;
 import dev.headwater.connectors.internal.files.CsvConnector;
@@ -73,7 +74,8 @@ public final class Connectors {
                 firebolt(),
                 posthog(),
                 pubsub(),
-                spanner());
+                spanner(),
+                databricks());
     }
 
     /**
@@ -270,5 +272,13 @@ public final class Connectors {
      */
     public static Connector spanner() {
         return new RestConnector(new SpannerKind());
+    }
+
+    /**
+     * Databricks (kind {@code databricks}), over HTTP with {@code com.squareup.okhttp3:okhttp-jvm}. The client that it hands out
+     * is a {@link QueryClient} for SQL.
+     */
+    public static Connector databricks() {
+        return new RestConnector(new DatabricksKind());
     }
 }

@@ -8,9 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends queries to a source that has an HTTP API and no driver that could be used: PostHog (HogQL) and Firebolt (SQL). Made
- * by {@link dev.headwater.spi.Connector#client}, and closed with the client that it came from. Safe for use by many
- * threads.
+ * Sends queries to a source that is used over its HTTP API: Databricks, Firebolt and Spanner (SQL) and PostHog (HogQL). Made by
+ * {@link dev.headwater.spi.Connector#client}, and closed with the client that it came from. Safe for use by many threads.
  */
 public interface QueryClient {
 

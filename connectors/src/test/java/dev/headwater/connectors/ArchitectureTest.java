@@ -24,7 +24,7 @@ class ArchitectureTest {
     @Test
     @DisplayName("are one for each kind of the catalog")
     void kinds() {
-                .containsExactlyInAnyOrder(Set.of("postgresql"), Set.of("duckdb"), Set.of("kafka"), Set.of("mongodb"), Set.of("supabase"), Set.of("cockroachdb"), Set.of("redshift"), Set.of("mysql"), Set.of("planetscale"), Set.of("singlestore"), Set.of("dynamodb"), Set.of("s3"), Set.of("kinesis"), Set.of("athena"), Set.of("csv"), Set.of("bigquery"), Set.of("firebolt"), Set.of("posthog"), Set.of("pubsub"), Set.of("spanner"));
+                .containsExactlyInAnyOrder(Set.of("postgresql"), Set.of("duckdb"), Set.of("kafka"), Set.of("mongodb"), Set.of("supabase"), Set.of("cockroachdb"), Set.of("redshift"), Set.of("mysql"), Set.of("planetscale"), Set.of("singlestore"), Set.of("dynamodb"), Set.of("s3"), Set.of("kinesis"), Set.of("athena"), Set.of("csv"), Set.of("bigquery"), Set.of("firebolt"), Set.of("posthog"), Set.of("pubsub"), Set.of("spanner"), Set.of("databricks"));
     }
 
     @Test

@@ -10,9 +10,11 @@ import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.FailureCode;
 import dev.headwater.spi.SecretValue;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import okhttp3.Credentials;
 import okhttp3.FormBody;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -73,6 +75,17 @@ public final class RestClient implements AutoCloseable {
 
     public Json post(HttpUrl url, JsonElement body, String doing) {
         return json(new Request.Builder().url(url).post(RequestBody.create(body.toString(), JSON)), doing);
+    }
+
+    /** As {@link #postForm(HttpUrl, Map, String)}, with a login in the header, which is kept out of all messages. */
+    public Json postForm(HttpUrl url, Map<String, String> fields, String user, String password, String doing) {
+        String basic = Credentials.basic(user, password, StandardCharsets.UTF_8);
+        hide(basic);
+        hide(basic.substring("Basic ".length()));
+        FormBody.Builder form = new FormBody.Builder();
+        fields.forEach(form::add);
+        return json(
+                new Request.Builder().url(url).header("Authorization", basic).post(form.build()), doing);
     }
 
     public Json postForm(HttpUrl url, Map<String, String> fields, String doing) {

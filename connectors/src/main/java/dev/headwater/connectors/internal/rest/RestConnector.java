@@ -1,6 +1,5 @@
 package dev.headwater.connectors.internal.rest;
 
-import dev.headwater.connectors.internal.ExtraProperties;
 import dev.headwater.connectors.internal.Failures;
 import dev.headwater.connectors.internal.http.GatedHttp;
 import dev.headwater.connectors.internal.net.Endpoint;
@@ -15,7 +14,6 @@ import dev.headwater.spi.ConnectorSession;
 import dev.headwater.spi.FailureCode;
 import java.io.IOException;
 import java.net.Socket;
-import java.util.Map;
 import java.util.Set;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -24,8 +22,6 @@ import okhttp3.HttpUrl;
 
 /** The connector of one kind with an HTTP API. Safe for use by many threads. */
 public final class RestConnector implements Connector {
-
-    private static final ExtraProperties NO_EXTRA = new ExtraProperties(Map.of());
 
     private final RestKind kind;
 
@@ -93,7 +89,7 @@ public final class RestConnector implements Connector {
     }
 
     private HttpUrl site(ConnectionTarget target) {
-        NO_EXTRA.of(target.config());
+        kind.extra().of(target.config());
         HttpUrl site = kind.site(target.config());
         if (target.cancellation().cancelled()) {
             throw new ConnectorException(FailureCode.CANCELLED, "cancelled");

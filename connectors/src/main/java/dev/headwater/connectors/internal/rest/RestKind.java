@@ -1,5 +1,6 @@
 package dev.headwater.connectors.internal.rest;
 
+import dev.headwater.connectors.internal.ExtraProperties;
 import dev.headwater.connectors.internal.http.HttpAnswer;
 import dev.headwater.spi.ClientSettings;
 import dev.headwater.spi.ConnectionTarget;
@@ -8,6 +9,7 @@ import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.ConnectorSession;
 import dev.headwater.spi.FailureCode;
 import dev.headwater.spi.ResolvedConfig;
+import java.util.Map;
 import okhttp3.HttpUrl;
 
 /** What one kind adds to the connector that all kinds with an HTTP API share. Stateless, and safe for use by many threads. */
@@ -15,6 +17,11 @@ public interface RestKind {
 
     /** {@return the id of the kind} */
     String id();
+
+    /** {@return the extra properties that it lets through} */
+    default ExtraProperties extra() {
+        return new ExtraProperties(Map.of());
+    }
 
     /**
      * Checks the config and says where the API is. Does no I/O.
