@@ -3,8 +3,8 @@ package dev.headwater.connectors;
 import dev.headwater.connectors.internal.JdbcConnector;
 import dev.headwater.connectors.internal.athena.AthenaKind;
 import dev.headwater.connectors.internal.aws.AwsConnector;
-import dev.headwater.connectors.internal.clickhouse.ClickhouseKind;
 import dev.headwater.connectors.internal.bigquery.BigQueryKind;
+import dev.headwater.connectors.internal.clickhouse.ClickhouseKind;
 import dev.headwater.connectors.internal.databricks.DatabricksKind;
 import dev.headwater.connectors.internal.duckdb.DuckDbKind;
 import dev.headwater.connectors.internal.dynamodb.DynamoDbKind;
@@ -26,8 +26,8 @@ import dev.headwater.connectors.internal.rest.RestConnector;
 import dev.headwater.connectors.internal.s3.S3Kind;
 import dev.headwater.connectors.internal.search.SearchConnector;
 import dev.headwater.connectors.internal.snowflake.SnowflakeKind;
-import dev.headwater.connectors.internal.trino.TrinoKind;
 import dev.headwater.connectors.internal.spanner.SpannerKind;
+import dev.headwater.connectors.internal.trino.TrinoKind;
 import dev.headwater.spi.Connector;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ public final class Connectors {
                 mssql(),
                 clickhouse(),
                 snowflake(),
-                oracle());
+                oracle(),
                 bigquery(),
                 firebolt(),
                 posthog(),
@@ -234,6 +234,8 @@ public final class Connectors {
     /** Oracle Database (kind {@code oracle}), with the driver {@code com.oracle.database.jdbc:ojdbc17}. */
     public static Connector oracle() {
         return new JdbcConnector(new OracleKind());
+    }
+
     /**
      * Google BigQuery (kind {@code bigquery}), over HTTP with {@code com.squareup.okhttp3:okhttp-jvm}. The client that it hands
      * out is a {@code com.google.cloud.bigquery.BigQuery} of {@code com.google.cloud:google-cloud-bigquery}.
