@@ -99,6 +99,15 @@ public final class Connectors {
         return new JdbcConnector(new PostgresKind());
     }
 
+    /**
+     * PostgreSQL, with data sources that may log in to Amazon RDS as this process is known to AWS ({@code aws_iam_auth}):
+     * whoever may write a data source can then reach what this process may. Needs {@code software.amazon.awssdk:sts} and
+     * {@code com.squareup.okhttp3:okhttp-jvm}. Register it, or {@link #postgresql()}, not both.
+     */
+    public static Connector postgresqlWithProcessCredentials() {
+        return new JdbcConnector(new PostgresKind(true));
+    }
+
     /** Supabase (kind {@code supabase}), with the driver {@code org.postgresql:postgresql}. */
     public static Connector supabase() {
         return new JdbcConnector(new SupabaseKind());

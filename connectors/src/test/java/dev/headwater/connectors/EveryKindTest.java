@@ -56,6 +56,7 @@ class EveryKindTest {
             "Keep-Alive-Timer",
             "OkHttp TaskRunner",
             "Okio Watchdog",
+            "PostgreSQL-JDBC-Cleaner",
             "faulty-server",
             "idle-connection-reaper",
             "junit-",
@@ -219,10 +220,10 @@ class EveryKindTest {
         return fixture.connector();
     }
 
-    /** {@return the new threads, but for those of the kind's test server and those that libraries share and end themselves} */
+    /** {@return the new threads, but for those that its driver, its test server and libraries share, and end themselves} */
     private Set<String> left(Set<Thread> before) {
         List<String> kept = new ArrayList<>(SHARED);
-        Stream.of(facts.properties().getProperty("server-threads", "").split(","))
+        Stream.of(facts.properties().getProperty("shared-threads", "").split(","))
                 .filter(prefix -> !prefix.isBlank())
                 .map(String::strip)
                 .forEach(kept::add);

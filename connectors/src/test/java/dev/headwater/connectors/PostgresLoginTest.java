@@ -187,15 +187,6 @@ class PostgresLoginTest {
         }
 
         @Test
-        @DisplayName("INVALID_CONFIG for a tunnel, which is not supported yet")
-        void tunnel() {
-            config.put("ssh.enabled", true);
-            ConnectorException failure = refusal();
-            assertThat(failure.failure()).isEqualTo(FailureCode.INVALID_CONFIG);
-            assertThat(failure).hasMessageContaining("SSH");
-        }
-
-        @Test
         @DisplayName("TLS_FAILED also where the name need not match, if nobody trusts the certificate")
         void strangeAuthorityAnyName() {
             config.put("extraProperties.sslmode", "verify-ca");
@@ -203,10 +194,13 @@ class PostgresLoginTest {
         }
 
         @Test
-        @DisplayName("INVALID_CONFIG for IAM authentication, which is not supported yet")
+        @DisplayName("INVALID_CONFIG for IAM authentication, unless the application lets its own credentials be used")
         void iam() {
             config.put("aws_iam_auth", true);
-            assertThat(refusal()).hasMessageContaining("IAM");
+            config.put("region", "eu-west-1");
+            ConnectorException failure = refusal();
+            assertThat(failure.failure()).isEqualTo(FailureCode.INVALID_CONFIG);
+            assertThat(failure).hasMessageContaining("aws_iam_auth");
         }
 
         @Test

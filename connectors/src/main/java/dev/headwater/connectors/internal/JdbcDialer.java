@@ -52,6 +52,16 @@ final class JdbcDialer implements AutoCloseable {
             return connect(properties, "open the database", cancellation, null);
         }
         String doing = "log in to " + endpoint;
+        kind.addToken(
+                properties,
+                login,
+                new ConnectionTarget(
+                        target.kind(),
+                        target.config(),
+                        target.policy(),
+                        target.hostKeys(),
+                        target.timeout(),
+                        cancellation));
         if (kind.proxied()) {
             return connectProxied(properties, doing, cancellation);
         }

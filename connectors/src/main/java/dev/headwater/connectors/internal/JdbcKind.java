@@ -2,6 +2,7 @@ package dev.headwater.connectors.internal;
 
 import dev.headwater.connectors.internal.net.GateProxy;
 import dev.headwater.spi.ColumnSchema.CanonicalType;
+import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.FailureCode;
 import dev.headwater.spi.ResolvedConfig;
@@ -64,6 +65,14 @@ public interface JdbcKind {
     default boolean proxyLogin() {
         return false;
     }
+
+    /**
+     * Adds what a login needs that does not last, such as a token; called before each one. May block on the network, through
+     * the target's policy and within its time.
+     *
+     * @throws ConnectorException if that cannot be had
+     */
+    default void addToken(Properties properties, Login login, ConnectionTarget target) {}
 
     /** Bounds the time that a session may wait for an answer of the server, where the driver can. */
     default void boundAnswers(Properties properties, Duration timeout) {}

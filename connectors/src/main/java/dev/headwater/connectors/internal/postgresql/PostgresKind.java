@@ -1,24 +1,40 @@
 package dev.headwater.connectors.internal.postgresql;
 
+import dev.headwater.connectors.internal.Login;
 import dev.headwater.connectors.internal.net.Endpoint;
-import dev.headwater.spi.ConnectorException;
-import dev.headwater.spi.FailureCode;
+import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.ResolvedConfig;
 import java.util.Map;
+import java.util.Properties;
 
 /** PostgreSQL. */
 public final class PostgresKind extends PgjdbcKind {
 
+    private final boolean processCredentials;
+
+    /** One whose data sources have their own credentials only. */
     public PostgresKind() {
+        this(false);
+    }
+
+    /** @param processCredentials whether data sources may log in with the AWS credentials of this process */
+    public PostgresKind(boolean processCredentials) {
         super("postgresql", 5432);
+        this.processCredentials = processCredentials;
     }
 
     @Override
     protected void addDefaults(ResolvedConfig config, Endpoint endpoint, Map<String, String> properties) {
-        if (config.flag("aws_iam_auth", false)) {
-            throw new ConnectorException(
-                    FailureCode.INVALID_CONFIG,
-                    "this connector does not support AWS IAM authentication yet (aws_iam_auth is true)");
+        if (IamLogin.wanted(config)) {
+            IamLogin.check(config, processCredentials);
+        }
+    }
+
+    @Override
+    public void addToken(Properties properties, Login login, ConnectionTarget target) {
+        Endpoint database = login.endpoint();
+        if (database != null && IamLogin.wanted(target.config())) {
+            properties.setProperty("password", IamLogin.token(target, database));
         }
     }
 
