@@ -18,6 +18,7 @@ class DriverMissingTest {
 
     private static final List<String> DRIVERS = List.of(
             "postgresql-",
+            "jsch-",
             "redshift-jdbc42-",
             "mariadb-java-client-",
             "duckdb_jdbc-",
@@ -49,7 +50,8 @@ class DriverMissingTest {
         "mssql,com.microsoft.sqlserver:mssql-jdbc",
         "clickhouse,com.clickhouse:clickhouse-jdbc",
         "snowflake,net.snowflake:snowflake-jdbc",
-        "oracle,com.oracle.database.jdbc:ojdbc17"
+        "oracle,com.oracle.database.jdbc:ojdbc17",
+        "postgresql through a tunnel,com.github.mwiede:jsch"
     })
     @DisplayName("can be made, and names the artifact to add when it is used")
     void missing(String kind, String artifact) throws Exception {

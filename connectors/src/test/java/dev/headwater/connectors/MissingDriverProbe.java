@@ -9,6 +9,7 @@ import dev.headwater.spi.NetworkPolicy;
 import dev.headwater.spi.ResolvedConfig;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,14 +34,19 @@ public final class MissingDriverProbe {
 
     private MissingDriverProbe() {}
 
-    public static List<String> use(String kind) {
+    public static List<String> use(String what) {
+        String kind = what.split(" ")[0];
+        Map<String, Object> config = new HashMap<>(CONFIG);
+        if (what.endsWith("tunnel")) {
+            config.putAll(Map.of("ssh.enabled", true, "ssh.host", "127.0.0.1", "ssh.username", "tunnel"));
+        }
         Connector connector = Connectors.all().stream()
                 .filter(one -> one.kinds().contains(kind))
                 .findFirst()
                 .orElseThrow();
         ConnectionTarget target = new ConnectionTarget(
                 kind,
-                ResolvedConfig.of(CONFIG),
+                ResolvedConfig.of(config),
                 NetworkPolicy.refuseLinkLocal(),
                 Duration.ofSeconds(1),
                 new Cancellation());

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.headwater.core.DataSourceDraft;
+import dev.headwater.core.DataSourceRegistry;
 import dev.headwater.spi.Cancellation;
 import dev.headwater.spi.ClientSettings;
 import dev.headwater.spi.ConnectionTarget;
@@ -17,6 +19,7 @@ import dev.headwater.spi.HostKeys;
 import dev.headwater.spi.NetworkPolicy;
 import dev.headwater.spi.ResolvedConfig;
 import dev.headwater.spi.SecretValue;
+import dev.headwater.spi.TestReport;
 import dev.headwater.testkit.FaultyServer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -425,6 +428,25 @@ class SshTunnelTest {
                 bastion.forwards(true);
             }
         }
+    }
+
+    @Test
+    @DisplayName("is known by the keys that the registry was told")
+    void registry() {
+        for (HostKeys keys : List.of(HostKeys.trustOnFirstUse(), HostKeys.pinned(Map.of()))) {
+            try (DataSourceRegistry registry = DataSourceRegistry.builder()
+                    .connectors(Connectors.all())
+                    .hostKeys(keys)
+                    .build()) {
+                TestReport report = registry.environment("production")
+                        .test(DataSourceDraft.of("postgresql", "orders").withConfig(config));
+                if (report.failure().isPresent()) {
+                    assertThat(report.failure().orElseThrow().code()).isEqualTo(FailureCode.HOST_KEY_REFUSED);
+                    return;
+                }
+            }
+        }
+        throw new AssertionError("a server that is not pinned was trusted");
     }
 
     @Test
