@@ -8,7 +8,6 @@ import dev.headwater.core.DataSourceRegistry;
 import dev.headwater.core.DataSources;
 import dev.headwater.core.KindCatalog;
 import dev.headwater.spi.ClientSettings;
-import dev.headwater.spi.Connector;
 import dev.headwater.spi.ConnectorClient;
 import dev.headwater.spi.DataSourceRecord;
 import dev.headwater.spi.FailureCode;
@@ -77,14 +76,14 @@ class EveryKindTest {
         return KindFacts.all().stream();
     }
 
-    private static DataSourceRegistry registry(Duration step, Duration all) {
+    private DataSourceRegistry registry(Duration step, Duration all) {
         return DataSourceRegistry.builder()
-                .connectors(Connectors.all())
+                .connectors(List.of(fixture.connector()))
                 .testTimeouts(step, all)
                 .build();
     }
 
-    private static DataSourceRegistry registry() {
+    private DataSourceRegistry registry() {
         return registry(Targets.TIMEOUT, Targets.TIMEOUT.multipliedBy(2));
     }
 
@@ -210,14 +209,10 @@ class EveryKindTest {
             fixture.atPort(server.port()).ifPresent(changes -> test(changes, Duration.ofMillis(300)));
         }
         assertThatCode(this::works).doesNotThrowAnyException();
-        try (ConnectorClient client = connector()
+        try (ConnectorClient client = fixture.connector()
                 .client(Targets.target(kind.id(), fixture.workingConfig()), new ClientSettings("every-kind", 2))) {
             assertThat(client.inUse()).isZero();
         }
-    }
-
-    private Connector connector() {
-        return fixture.connector();
     }
 
     /** {@return the new threads, but for those that its driver, its test server and libraries share, and end themselves} */

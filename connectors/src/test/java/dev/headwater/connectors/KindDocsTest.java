@@ -32,7 +32,20 @@ class KindDocsTest {
     private static final String END = "<!-- end -->";
 
     /** Those that have no connector yet. */
-    private static final Set<String> MISSING = Set.of("bigquery", "clickhouse", "databricks", "elasticsearch", "firebolt", "mssql", "opensearch", "oracle", "posthog", "pubsub", "snowflake", "spanner", "trino");
+    private static final Set<String> MISSING = Set.of(
+            "bigquery",
+            "clickhouse",
+            "databricks",
+            "elasticsearch",
+            "firebolt",
+            "mssql",
+            "opensearch",
+            "oracle",
+            "posthog",
+            "pubsub",
+            "snowflake",
+            "spanner",
+            "trino");
 
     private static String table() {
         StringBuilder table = new StringBuilder(BEGIN)
