@@ -63,7 +63,7 @@ final class JdbcDialer implements AutoCloseable {
                         target.timeout(),
                         cancellation));
         if (kind.proxied()) {
-            return connectProxied(properties, doing, cancellation);
+            return connectProxied(properties, endpoint, doing, cancellation);
         }
         try (SocketGate gate = SocketGate.open(endpoint, passage.with(cancellation))) {
             kind.useSocketFactory(properties, gate.token());
@@ -74,8 +74,9 @@ final class JdbcDialer implements AutoCloseable {
     }
 
     /** One login at a time, so that the proxy knows whose deadline it keeps. */
-    private synchronized Connection connectProxied(Properties properties, String doing, Cancellation cancellation) {
-        GateProxy through = proxy();
+    private synchronized Connection connectProxied(
+            Properties properties, Endpoint endpoint, String doing, Cancellation cancellation) {
+        GateProxy through = proxy(endpoint);
         // What breaks this login off may break off the others of the pool: it closes.
         try (Cancellation.Registration registration = cancellation.onCancel(through::close)) {
             kind.useProxy(properties, through);
@@ -86,10 +87,13 @@ final class JdbcDialer implements AutoCloseable {
         }
     }
 
-    private synchronized GateProxy proxy() {
+    private synchronized GateProxy proxy(Endpoint endpoint) {
         if (proxy == null) {
             try {
                 proxy = kind.proxyLogin() ? GateProxy.guarded(passage) : GateProxy.open(passage);
+                if (passage.tunnel() != null) {
+                    proxy.onlyTo(endpoint);
+                }
             } catch (IOException e) {
                 throw Failures.translate(kind, target.config(), target.cancellation(), "open a proxy", e);
             }

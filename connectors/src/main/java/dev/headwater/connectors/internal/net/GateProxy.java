@@ -37,6 +37,7 @@ public final class GateProxy implements ReadLimit, AutoCloseable {
     private final String name = "headwater-proxy-" + NUMBER.incrementAndGet();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Semaphore free = new Semaphore(MAX_CONNECTIONS);
+    private volatile @Nullable Endpoint only;
     private volatile @Nullable Deadline loginDeadline;
     private volatile @Nullable IOException failure;
     private volatile Cancellation.@Nullable Registration registration;
@@ -78,6 +79,11 @@ public final class GateProxy implements ReadLimit, AutoCloseable {
         proxy.start("accept", proxy::acceptAll);
         proxy.registration = proxy.passage.cancellation().onCancel(proxy::stop);
         return proxy;
+    }
+
+    /** From now on leads to one destination alone: what is behind a tunnel is not for others on this machine. */
+    public void onlyTo(Endpoint destination) {
+        only = destination;
     }
 
     public String host() {
@@ -169,6 +175,10 @@ public final class GateProxy implements ReadLimit, AutoCloseable {
 
     private Socket connect(ProxyRequest request, OutputStream answer) throws IOException {
         try {
+            Endpoint allowed = only;
+            if (allowed != null && !allowed.equals(request.destination())) {
+                throw new DestinationRefusedException(request.destination() + " through the tunnel to " + allowed);
+            }
             Socket far = passage.connect(request.destination(), this);
             far.setTcpNoDelay(true);
             failure = null;

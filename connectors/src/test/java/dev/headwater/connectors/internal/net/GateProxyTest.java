@@ -214,6 +214,19 @@ class GateProxyTest {
     }
 
     @Test
+    @DisplayName("leads to one destination alone where it was told so")
+    void onlyTo() throws IOException {
+        try (GateProxy proxy = GateProxy.open(passage(noting))) {
+            Proxy http = new Proxy(Proxy.Type.HTTP, new InetSocketAddress(proxy.host(), proxy.port()));
+            proxy.onlyTo(Endpoint.of("localhost", port()));
+            assertThat(get(http, "http://localhost:" + port() + "/only")).isEqualTo("hello /only false");
+            assertThatThrownBy(() -> get(http, "http://127.0.0.1:" + port() + "/other"))
+                    .isInstanceOf(IOException.class);
+            assertThat(proxy.failure()).isInstanceOf(DestinationRefusedException.class);
+        }
+    }
+
+    @Test
     @DisplayName("tells a name that nobody knows from a port where nobody listens")
     void failures() throws IOException {
         try (GateProxy proxy = GateProxy.open(passage(noting));
