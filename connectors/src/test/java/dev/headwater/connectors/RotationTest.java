@@ -2,6 +2,7 @@ package dev.headwater.connectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.core.BackgroundSettings;
 import dev.headwater.core.DataSourceDraft;
 import dev.headwater.core.DataSourceRegistry;
 import dev.headwater.core.DataSources;
@@ -40,6 +41,7 @@ class RotationTest {
             .secretStore("vault", vault)
             .secretCache(SecretCacheSettings.defaults().withFreshFor(Duration.ofSeconds(1)))
             .connectors(Connectors.all())
+            .background(BackgroundSettings.off())
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private final DataSources sources = registry.environment("production");

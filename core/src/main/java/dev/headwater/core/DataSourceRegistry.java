@@ -1,5 +1,6 @@
 package dev.headwater.core;
 
+import dev.headwater.core.internal.Breaker;
 import dev.headwater.core.internal.CommitFollower;
 import dev.headwater.core.internal.ConfigResolver;
 import dev.headwater.core.internal.ConnectionTester;
@@ -11,17 +12,19 @@ import dev.headwater.core.internal.SchemaReader;
 import dev.headwater.core.internal.TimeOrderedIds;
 import dev.headwater.core.internal.Trust;
 import dev.headwater.core.internal.WarmRecords;
+import dev.headwater.core.internal.metrics.Metrics;
 import dev.headwater.core.internal.secret.Reencryption;
 import dev.headwater.core.internal.secret.SecretSealer;
 import dev.headwater.core.internal.secret.SecretStores;
 import dev.headwater.core.internal.secret.cache.SecretCache;
-import dev.headwater.core.internal.secret.cache.SecretCacheMetrics;
 import dev.headwater.spi.Caller;
 import dev.headwater.spi.Change;
 import dev.headwater.spi.Commit;
 import dev.headwater.spi.DataSourceStore;
 import dev.headwater.spi.EnvironmentId;
 import dev.headwater.spi.SecretStore;
+import dev.headwater.spi.TaskQueue;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,8 +33,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A registry of data sources, in the host's own process. Hosts open one, keep it, and close it when they end; two
@@ -46,7 +47,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class DataSourceRegistry implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DataSourceRegistry.class);
     private static final long CLOSE_SECONDS = 5;
 
     private final RegistryParts parts;
@@ -54,11 +54,14 @@ public final class DataSourceRegistry implements AutoCloseable {
     private final SecretCache linkedSecrets;
     private final Map<EnvironmentId, EnvironmentView> views = new ConcurrentHashMap<>();
     private final WarmRecords warm;
-    private final List<CommitListener> listeners;
-    private final ExecutorService events = Executors.newSingleThreadExecutor(new DaemonThreads("events"));
+    private final Observers observers;
     private final ExecutorService workers;
+    private final Breaker breaker = new Breaker();
     private final CommitFollower follower;
     private final Syncs syncs;
+    private final Background background;
+    private final BackgroundWork backgroundWork;
+    private final Nodes node;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     DataSourceRegistry(RegistryBuilder builder) {
@@ -68,12 +71,12 @@ public final class DataSourceRegistry implements AutoCloseable {
         SecretStores links = builder.secretStores();
         Trust trust = new Trust(builder.networkPolicy, builder.hostKeys);
         this.secretStores = List.copyOf(builder.secretStores.values());
-        this.listeners = List.copyOf(builder.listeners);
+        this.observers = new Observers(builder.listeners, builder.observationListeners, builder.metrics);
         this.warm = new WarmRecords(builder.maxWarmRecords);
         this.workers = Executors.newFixedThreadPool(builder.syncThreads, new DaemonThreads("sync"));
         this.syncs = new Syncs(workers);
         this.linkedSecrets = SecretCache.open(
-                links::fetch, links.names(), builder.secretCache, builder.clock, SecretCacheMetrics.NONE);
+                links::fetch, links.names(), builder.secretCache, builder.clock, builder.metrics.secrets());
         ConfigResolver resolver = new ConfigResolver(store, sealer, links, linkedSecrets);
         this.parts = new RegistryParts(
                 store,
@@ -81,8 +84,8 @@ public final class DataSourceRegistry implements AutoCloseable {
                 new SpecReader(builder.kinds, builder.namePolicy, links, builder.clock),
                 sealer,
                 resolver,
-                new ConnectionTester(connectors, trust, builder.testStepTimeout, builder.testTimeout),
-                new SchemaReader(connectors, trust, builder.syncTimeout, builder.maxTables),
+                new ConnectionTester(connectors, trust, builder.testStepTimeout, builder.testTimeout, breaker),
+                new SchemaReader(connectors, trust, builder.syncTimeout, builder.maxTables, breaker),
                 new LiveClients(
                         connectors,
                         trust,
@@ -93,8 +96,51 @@ public final class DataSourceRegistry implements AutoCloseable {
                 builder.accessPolicy,
                 new TimeOrderedIds(builder.clock),
                 builder.clock,
+                observers,
+                builder.metrics,
                 this::wrote);
-        this.follower = new CommitFollower(views::values, this::followed, parts.clients()::tidy, builder.pollInterval);
+        TaskQueue queue = builder.tasks();
+        this.background = new Background(
+                parts, connectors, syncs, builder.background, queue, builder.pollInterval, builder.syncTimeout);
+        this.backgroundWork = new BackgroundWork(queue, builder.clock);
+        this.follower = new CommitFollower(store, views, this::followed, this::everySoOften, builder.pollInterval);
+        this.node = new Nodes(syncs, background, follower);
+        builder.metrics.register(gauges());
+        try {
+            background.start();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private Metrics.Gauges gauges() {
+        return new Metrics.Gauges() {
+            @Override
+            public int clients() {
+                return parts.clients().open();
+            }
+
+            @Override
+            public int connectionsInUse() {
+                return parts.clients().inUse();
+            }
+
+            @Override
+            public int tasksRunning() {
+                return background.running();
+            }
+
+            @Override
+            public long tasksDue() {
+                return background.due();
+            }
+
+            @Override
+            public Duration staleness() {
+                return follower.staleness();
+            }
+        };
     }
 
     /** {@return a builder with the defaults: in memory, all kinds, no connectors, no encryption keys, all allowed} */
@@ -125,8 +171,11 @@ public final class DataSourceRegistry implements AutoCloseable {
             EnvironmentView opened = new EnvironmentView(id, parts.store(), warm);
             EnvironmentView other = views.putIfAbsent(id, opened);
             view = other == null ? opened : other;
+            if (other == null) {
+                background.opened(id);
+            }
         }
-        return new DataSources(parts, view, caller, syncs);
+        return new DataSources(parts, view, caller, node);
     }
 
     /** {@return the kinds of data sources that this registry knows} */
@@ -147,8 +196,19 @@ public final class DataSourceRegistry implements AutoCloseable {
         return Reencryption.run(parts.store(), parts.sealer(), null, progress);
     }
 
-    private void wrote(EnvironmentView view) {
+    /** {@return the background work on this node: to pause it, and to see how much waits} */
+    public BackgroundWork background() {
+        return backgroundWork;
+    }
+
+    private void wrote(EnvironmentView view, List<Commit> commits) {
         follower.soon(view);
+        background.wrote(commits);
+    }
+
+    private void everySoOften() {
+        parts.clients().tidy();
+        background.sample();
     }
 
     /** Hears every commit once, in the order of its environment's log, on the follower's thread. */
@@ -156,22 +216,7 @@ public final class DataSourceRegistry implements AutoCloseable {
         if (commit.change() instanceof Change.Deleted deleted) {
             parts.clients().remove(commit.environment(), deleted.dataSource());
         }
-        if (!listeners.isEmpty()) {
-            events.execute(() -> listeners.forEach(listener -> tell(listener, commit)));
-        }
-    }
-
-    private static void tell(CommitListener listener, Commit commit) {
-        try {
-            listener.onCommit(commit, commit.number() == 1);
-        } catch (RuntimeException e) {
-            LOG.warn(
-                    "listener {} failed at commit {} of {}: {}",
-                    listener.getClass().getName(),
-                    commit.number(),
-                    commit.environment(),
-                    e.getClass().getName());
-        }
+        observers.committed(commit);
     }
 
     /**
@@ -184,14 +229,18 @@ public final class DataSourceRegistry implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        workers.shutdownNow();
+        syncs.closing();
+        workers.shutdown();
+        background.closing();
+        breaker.close();
+        background.close();
         follower.close();
-        events.shutdown();
-        await(events);
+        observers.close();
         parts.clients().close();
         await(workers);
         syncs.close();
         linkedSecrets.close();
+        parts.metrics().close();
         secretStores.forEach(SecretStore::close);
         parts.store().close();
     }

@@ -1,6 +1,7 @@
 package dev.headwater.core;
 
 import dev.headwater.core.internal.EnvironmentView;
+import dev.headwater.core.internal.metrics.Metrics;
 import dev.headwater.spi.Caller;
 import dev.headwater.spi.Commit;
 import dev.headwater.spi.DataSourceId;
@@ -16,6 +17,7 @@ import dev.headwater.spi.ValidationResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
@@ -42,15 +44,17 @@ public final class DataSources {
     private final Probes probes;
     private final Writes writes;
     private final Releases releases;
-    private final Syncs syncs;
+    private final Nodes node;
+    private final Metrics metrics;
 
-    DataSources(RegistryParts parts, EnvironmentView view, Caller caller, Syncs syncs) {
+    DataSources(RegistryParts parts, EnvironmentView view, Caller caller, Nodes node) {
         this.parts = parts;
         this.view = view;
         this.caller = caller;
-        this.syncs = syncs;
+        this.node = node;
+        this.metrics = parts.metrics();
         this.gate = new Gate(parts.accessPolicy(), caller, view.id());
-        this.probes = new Probes(parts, view);
+        this.probes = new Probes(parts, view.id());
         this.writes = new Writes(parts, view, caller, gate, probes);
         this.releases = new Releases(parts, view, caller, writes);
     }
@@ -62,7 +66,7 @@ public final class DataSources {
 
     /** {@return the same environment, for another caller} */
     public DataSources as(Caller other) {
-        return new DataSources(parts, view, other, syncs);
+        return new DataSources(parts, view, other, node);
     }
 
     /** {@return who calls through this handle} */
@@ -97,7 +101,7 @@ public final class DataSources {
      * @see #create(DataSourceDraft)
      */
     public DataSourceRecord create(DataSourceDraft draft, WriteOptions options) {
-        return writes.create(draft, options);
+        return metrics.operation("create", () -> writes.create(draft, options));
     }
 
     /**
@@ -134,7 +138,7 @@ public final class DataSources {
      */
     public DataSourcePage list(PageQuery query) {
         gate.pass(Action.LIST);
-        return new Pages(parts.store(), view.id(), gate).page(query);
+        return metrics.operation("list", () -> new Pages(parts.store(), view.id(), gate).page(query));
     }
 
     /**
@@ -169,7 +173,7 @@ public final class DataSources {
      * @see #update(DataSourceId, DataSourcePatch)
      */
     public DataSourceRecord update(DataSourceId id, DataSourcePatch patch, WriteOptions options) {
-        return writes.update(id, patch, options);
+        return metrics.operation("update", () -> writes.update(id, patch, options));
     }
 
     /**
@@ -179,7 +183,7 @@ public final class DataSources {
      * @return the new state
      */
     public DataSourceRecord replace(DataSourceId id, DataSourceDraft draft, WriteOptions options) {
-        return writes.replace(id, draft, options);
+        return metrics.operation("replace", () -> writes.replace(id, draft, options));
     }
 
     /**
@@ -209,7 +213,7 @@ public final class DataSources {
      * @see #delete(DataSourceId)
      */
     public Commit delete(DataSourceId id, WriteOptions options) {
-        return writes.delete(id, options);
+        return metrics.operation("delete", () -> writes.delete(id, options));
     }
 
     /**
@@ -225,7 +229,7 @@ public final class DataSources {
 
     /** Tests a stored data source, with options: see {@link #test(DataSourceId)}. */
     public TestReport test(DataSourceId id, TestOptions options) {
-        return probes.test(subject(id, options), options);
+        return metrics.operation("test", () -> probes.test(subject(id, options), options));
     }
 
     /**
@@ -241,7 +245,7 @@ public final class DataSources {
 
     /** Tests a stored data source with changes, and with options: see {@link #test(DataSourceId, DataSourcePatch)}. */
     public TestReport test(DataSourceId id, DataSourcePatch overrides, TestOptions options) {
-        return probes.test(subject(id, options), overrides, options);
+        return metrics.operation("test", () -> probes.test(subject(id, options), overrides, options));
     }
 
     /**
@@ -259,7 +263,7 @@ public final class DataSources {
         if (options.withPreview()) {
             gate.pass(Action.PREVIEW);
         }
-        return probes.test(draft, options);
+        return metrics.operation("test", () -> probes.test(draft, options));
     }
 
     /**
@@ -271,12 +275,26 @@ public final class DataSources {
      * @throws DataSourceNotFoundException if there is none with the id
      */
     public CompletableFuture<SchemaSnapshot> sync(DataSourceId id, IntConsumer progress) {
-        return syncs.begin(parts, view, probes, subject(id, Action.TEST), progress);
+        return begun(subject(id, Action.TEST), progress);
     }
 
     /** Reads and stores the schema, without hearing of the progress: see {@link #sync(DataSourceId, IntConsumer)}. */
     public CompletableFuture<SchemaSnapshot> sync(DataSourceId id) {
         return sync(id, tables -> {});
+    }
+
+    private CompletableFuture<SchemaSnapshot> begun(DataSourceRecord record, IntConsumer progress) {
+        node.background().guard(record);
+        return node.syncs().begin(parts, probes, record, progress);
+    }
+
+    /**
+     * {@return how many tables the sync that runs has read so far; empty if none runs on this node}
+     *
+     * @throws DataSourceNotFoundException if there is no data source with the id
+     */
+    public OptionalInt syncProgress(DataSourceId id) {
+        return node.syncs().progress(view.id(), subject(id, Action.READ).id());
     }
 
     /**
@@ -336,7 +354,7 @@ public final class DataSources {
     /** Puts in use what stands now: marks the latest commit as deployed. {@return the deployment} */
     public Deployment deploy() {
         gate.pass(Action.ADMINISTER);
-        return releases.deploy();
+        return metrics.operation("deploy", () -> releases.deploy());
     }
 
     /**
@@ -350,10 +368,50 @@ public final class DataSources {
         return releases.deployments(before, limit);
     }
 
-    /** {@return the environment as it was last deployed} Reads all of it from the store. */
+    /**
+     * {@return the environment as it was last deployed} Reads all of it from the store the first time, and answers from memory
+     * later. A deployment of this node is in it at once, one of another node after the poll interval.
+     */
     public DeployedView deployed() {
         gate.pass(Action.LIST);
         return releases.deployed(gate);
+    }
+
+    /**
+     * {@return the commits that are not deployed, the earliest first} Those of data sources that the caller may not read are
+     * left out, and others fill the page.
+     *
+     * @param limit 1 to 1,000
+     */
+    public List<Commit> undeployed(int limit) {
+        gate.pass(Action.LIST);
+        return releases.undeployed(limit, gate);
+    }
+
+    /**
+     * Puts in use again what an earlier deployment did: rolls back to its commit, and deploys. What others commit in between is
+     * deployed with it.
+     *
+     * @param deployment the number of the deployment
+     * @param message why, for the history; null for a message that names the deployment
+     * @return the new deployment
+     * @throws dev.headwater.spi.ValidationException if there is no such deployment
+     */
+    public Deployment redeploy(long deployment, @Nullable String message) {
+        gate.pass(Action.ADMINISTER);
+        return metrics.operation("redeploy", () -> releases.redeploy(deployment, message));
+    }
+
+    /**
+     * Makes sure that nothing on this node is older than this call: takes in whatever was committed or deployed before it, by any
+     * node. For a read that has to be current, say {@code sources.refresh().get(id)}. Blocks on the store.
+     *
+     * @return this
+     * @throws dev.headwater.spi.StoreException if the store fails
+     */
+    public DataSources refresh() {
+        node.follower().now(view);
+        return this;
     }
 
     /**
@@ -363,11 +421,11 @@ public final class DataSources {
      * @param commit the number of the commit; 0 for the empty beginning
      * @param message why, for the history; null for a message that names the commit
      * @return the new commits; empty if nothing differs
-     * @throws dev.headwater.spi.ValidationException if there is no such commit
+     * @throws dev.headwater.spi.ValidationException if there is no such commit, or its history was forgotten
      */
     public List<Commit> rollback(long commit, @Nullable String message) {
         gate.pass(Action.ADMINISTER);
-        return releases.rollback(commit, message);
+        return metrics.operation("rollback", () -> releases.rollback(commit, message));
     }
 
     /**
@@ -379,7 +437,7 @@ public final class DataSources {
      * @throws dev.headwater.spi.SecretStoreException if a linked secret cannot be had
      */
     public ResolvedConfig resolve(DataSourceId id) {
-        return probes.resolve(subject(id, Action.RESOLVE));
+        return metrics.operation("resolve", () -> probes.resolve(subject(id, Action.RESOLVE)));
     }
 
     /** {@return live connections to the data sources} */

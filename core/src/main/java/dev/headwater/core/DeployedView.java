@@ -1,49 +1,44 @@
 package dev.headwater.core;
 
+import dev.headwater.core.internal.Deployed;
 import dev.headwater.spi.DataSourceId;
 import dev.headwater.spi.DataSourceRecord;
 import dev.headwater.spi.Deployment;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * An environment as it was last deployed: what is in use, whatever has been committed since. Immutable; what it shows was
- * decided by the access policy when it was read. Holds every record of the deployment in memory.
+ * An environment as it was deployed: what is in use, whatever has been committed since. Immutable: a later deployment is in
+ * the view that is asked for after it, all of it at once. Shows what the access policy lets its caller read. Look-ups touch no
+ * store and take no lock.
  */
 public final class DeployedView {
 
-    private final @Nullable Deployment deployment;
-    private final Map<DataSourceId, DataSourceRecord> byId;
-    private final Map<String, DataSourceRecord> byName;
+    private final Deployed deployed;
+    private final Gate gate;
 
-    DeployedView(@Nullable Deployment deployment, Map<DataSourceId, DataSourceRecord> byId) {
-        this.deployment = deployment;
-        this.byId = Collections.unmodifiableMap(byId);
-        this.byName = new LinkedHashMap<>();
-        byId.values().forEach(record -> byName.put(record.name(), record));
+    DeployedView(Deployed deployed, Gate gate) {
+        this.deployed = deployed;
+        this.gate = gate;
     }
 
     /** {@return the deployment; empty if nothing was ever deployed} */
     public Optional<Deployment> deployment() {
-        return Optional.ofNullable(deployment);
+        return Optional.ofNullable(deployed.deployment());
     }
 
     /** {@return the data source with the id, as deployed} */
     public Optional<DataSourceRecord> find(DataSourceId id) {
-        return Optional.ofNullable(byId.get(id));
+        return Optional.ofNullable(deployed.byId().get(id)).filter(gate::shows);
     }
 
     /** {@return the data source with the name, as deployed} */
     public Optional<DataSourceRecord> findByName(String name) {
-        return Optional.ofNullable(byName.get(name));
+        return Optional.ofNullable(deployed.byName().get(name)).filter(gate::shows);
     }
 
     /** {@return all data sources, as deployed, by id in ascending order} */
     public Collection<DataSourceRecord> all() {
-        return byId.values();
+        return deployed.byId().values().stream().filter(gate::shows).toList();
     }
 }

@@ -1,6 +1,7 @@
 package dev.headwater.core;
 
 import dev.headwater.spi.ConfigValue;
+import dev.headwater.spi.DataSourceRecord;
 import dev.headwater.spi.FieldDefinition;
 import dev.headwater.spi.KindDefinition;
 import java.util.List;
@@ -32,7 +33,41 @@ final class Destination {
             "table_level",
             "pool.max_size");
 
+    /** What says where a data source is, the first that is there. */
+    private static final List<String> PLACES = List.of(
+            "host",
+            "bootstrap_servers",
+            "endpoint_url",
+            "uri",
+            "url",
+            "account",
+            "project",
+            "bucket",
+            "region",
+            "path");
+
     private Destination() {}
+
+    /** {@return a name of the place that a data source reaches for, as far as can be told without its secrets} */
+    static String of(DataSourceRecord record) {
+        for (String key : PLACES) {
+            ConfigValue value = record.config().get(key);
+            if (value instanceof ConfigValue.Literal literal) {
+                return key + "=" + literal.value() + "/" + port(record);
+            }
+            if (value instanceof ConfigValue.Linked linked) {
+                return key + "->" + linked.secret().store() + "/"
+                        + linked.secret().name();
+            }
+        }
+        return "kind=" + record.kind();
+    }
+
+    private static String port(DataSourceRecord record) {
+        return record.config().get("port") instanceof ConfigValue.Literal literal
+                ? literal.value().toString()
+                : "";
+    }
 
     /** {@return the canonical keys of the fields that differ and are no secrets and decide where secrets go} */
     static List<String> changed(KindDefinition kind, Map<String, ConfigValue> before, Map<String, ConfigValue> after) {

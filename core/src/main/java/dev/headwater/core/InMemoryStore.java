@@ -8,6 +8,7 @@ import dev.headwater.spi.DataSourceId;
 import dev.headwater.spi.DataSourceRecord;
 import dev.headwater.spi.DataSourceStore;
 import dev.headwater.spi.Deployment;
+import dev.headwater.spi.EnvironmentHead;
 import dev.headwater.spi.EnvironmentId;
 import dev.headwater.spi.HealthState;
 import dev.headwater.spi.Observations;
@@ -18,8 +19,10 @@ import dev.headwater.spi.SecretId;
 import dev.headwater.spi.Stamp;
 import dev.headwater.spi.StoreException;
 import dev.headwater.spi.SyncState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -70,6 +73,51 @@ public final class InMemoryStore implements DataSourceStore {
     @Override
     public long head(EnvironmentId environment) {
         return in(environment).head();
+    }
+
+    @Override
+    public Map<EnvironmentId, EnvironmentHead> heads(Collection<EnvironmentId> wanted) {
+        checkOpen();
+        Map<EnvironmentId, EnvironmentHead> heads = new HashMap<>();
+        for (EnvironmentId environment : wanted) {
+            MemoryEnvironment found = environments.get(environment.value());
+            if (found != null) {
+                heads.put(environment, found.standing());
+            }
+        }
+        return heads;
+    }
+
+    @Override
+    public Map<EnvironmentId, Long> unplanned(int limit) {
+        checkOpen();
+        Map<EnvironmentId, Long> found = new HashMap<>();
+        for (var environment : environments.entrySet()) {
+            MemoryEnvironment log = environment.getValue();
+            if (found.size() < positive(limit) && log.head() > log.planned()) {
+                found.put(EnvironmentId.of(environment.getKey()), log.planned());
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public void planned(EnvironmentId environment, long number) {
+        in(environment).planned(number);
+    }
+
+    @Override
+    public long forgetBefore(EnvironmentId environment, Instant before) {
+        return in(environment).forgetBefore(before);
+    }
+
+    @Override
+    public List<EnvironmentId> environments(@Nullable EnvironmentId after, int limit) {
+        checkOpen();
+        return environments.tailMap(after == null ? "" : after.value(), false).keySet().stream()
+                .limit(positive(limit))
+                .map(EnvironmentId::of)
+                .toList();
     }
 
     @Override

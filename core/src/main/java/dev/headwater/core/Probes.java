@@ -1,10 +1,11 @@
 package dev.headwater.core;
 
 import dev.headwater.core.internal.ConfigResolver.Resolution;
-import dev.headwater.core.internal.EnvironmentView;
 import dev.headwater.core.internal.PendingConfig;
+import dev.headwater.core.internal.metrics.Metrics;
 import dev.headwater.spi.ConfigValue;
 import dev.headwater.spi.DataSourceRecord;
+import dev.headwater.spi.EnvironmentId;
 import dev.headwater.spi.FailureCode;
 import dev.headwater.spi.HealthState;
 import dev.headwater.spi.HealthStatus;
@@ -15,7 +16,9 @@ import dev.headwater.spi.ValidationException;
 import dev.headwater.spi.ValidationResult;
 import dev.headwater.spi.Violation;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -26,12 +29,24 @@ import org.jspecify.annotations.Nullable;
 /** Resolves and tests data sources of one environment. */
 final class Probes {
 
-    private final RegistryParts parts;
-    private final EnvironmentView view;
+    /**
+     * The data source was never asked, so nothing is known of it: what is missing or forbidden is on this side. An invalid
+     * config is not among them, since nobody will ever connect with it.
+     */
+    private static final Set<FailureCode> NOT_ASKED = EnumSet.of(
+            FailureCode.CONNECTOR_MISSING,
+            FailureCode.DRIVER_MISSING,
+            FailureCode.SECRET_UNAVAILABLE,
+            FailureCode.DESTINATION_REFUSED);
 
-    Probes(RegistryParts parts, EnvironmentView view) {
+    private static final Set<FailureCode> CANCELLED = EnumSet.of(FailureCode.CANCELLED);
+
+    private final RegistryParts parts;
+    private final EnvironmentId environment;
+
+    Probes(RegistryParts parts, EnvironmentId environment) {
         this.parts = parts;
-        this.view = view;
+        this.environment = environment;
     }
 
     ResolvedConfig resolve(DataSourceRecord record) {
@@ -44,7 +59,7 @@ final class Probes {
 
     private ResolvedConfig resolve(String kind, PendingConfig config) {
         return parts.resolver()
-                .resolve(view.id(), parts.kinds().compiled(kind).defaults(), config)
+                .resolve(environment, parts.kinds().compiled(kind).defaults(), config)
                 .config();
     }
 
@@ -72,13 +87,32 @@ final class Probes {
     /** Tests a stored data source and notes its health. */
     TestReport test(DataSourceRecord record, TestOptions options) {
         TestReport report = testAgainIfRotated(record, options.previewMessages());
+        parts.metrics().tested(record.kind(), outcome(report), report.took());
+        if (failedBy(report, CANCELLED)) {
+            // Says something of the caller, and nothing of the data source.
+            return report;
+        }
         Instant now = parts.clock().instant();
         HealthState before = parts.store()
-                .observations(view.id(), Set.of(record.id()))
+                .observations(environment, Set.of(record.id()))
                 .getOrDefault(record.id(), Observations.NONE)
                 .health();
-        parts.store().recordHealth(view.id(), record.id(), health(before, report, now));
+        HealthState after = health(before, report, now);
+        if (parts.store().recordHealth(environment, record.id(), after)) {
+            parts.observers().health(record, before, after);
+        }
         return report;
+    }
+
+    private static String outcome(TestReport report) {
+        return report.failure()
+                .map(TestReport.StepResult::code)
+                .map(code -> code.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .orElse(Metrics.SUCCESS);
+    }
+
+    private static boolean failedBy(TestReport report, Set<FailureCode> codes) {
+        return report.failure().filter(step -> codes.contains(step.code())).isPresent();
     }
 
     /** A rejected login may only mean that a linked secret was rotated; then the test is made again with the new one. */
@@ -146,15 +180,16 @@ final class Probes {
             return new HealthState(HealthStatus.HEALTHY, now, now, null);
         }
         TestReport.StepResult failure = report.failure().orElseThrow();
-        boolean untestable = failure.code() == FailureCode.CONNECTOR_MISSING
-                || failure.code() == FailureCode.DRIVER_MISSING
-                || failure.code() == FailureCode.CANCELLED;
         String message = failure.step() + ": " + failure.message();
         return new HealthState(
-                untestable ? HealthStatus.UNKNOWN : HealthStatus.UNHEALTHY,
+                notAsked(report, failure) ? HealthStatus.UNKNOWN : HealthStatus.UNHEALTHY,
                 now,
                 before.lastHealthyAt(),
                 message.substring(0, Math.min(message.length(), HealthState.MAX_MESSAGE_LENGTH)));
+    }
+
+    private static boolean notAsked(TestReport report, TestReport.StepResult failure) {
+        return failure.step() == TestReport.Step.RESOLVE_SECRETS || failedBy(report, NOT_ASKED);
     }
 
     /** Hands the wish from one step to the next. */

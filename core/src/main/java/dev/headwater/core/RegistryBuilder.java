@@ -1,5 +1,8 @@
 package dev.headwater.core;
 
+import dev.headwater.core.internal.background.LocalTaskQueue;
+import dev.headwater.core.internal.metrics.Metrics;
+import dev.headwater.core.internal.metrics.MicrometerMetrics;
 import dev.headwater.core.internal.secret.SecretSealer;
 import dev.headwater.core.internal.secret.SecretStores;
 import dev.headwater.spi.Connector;
@@ -7,6 +10,8 @@ import dev.headwater.spi.DataSourceStore;
 import dev.headwater.spi.HostKeys;
 import dev.headwater.spi.NetworkPolicy;
 import dev.headwater.spi.SecretStore;
+import dev.headwater.spi.TaskQueue;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +60,10 @@ public final class RegistryBuilder {
     Clock clock = Clock.systemUTC();
     final List<Connector> connectors = new ArrayList<>();
     final List<CommitListener> listeners = new ArrayList<>();
+    final List<ObservationListener> observationListeners = new ArrayList<>();
+    BackgroundSettings background = BackgroundSettings.defaults();
+    Metrics metrics = Metrics.NONE;
+    private @Nullable TaskQueue taskQueue;
     Duration testStepTimeout = DEFAULT_TEST_STEP_TIMEOUT;
     Duration testTimeout = DEFAULT_TEST_TIMEOUT;
     Duration syncTimeout = DEFAULT_SYNC_TIMEOUT;
@@ -152,6 +161,33 @@ public final class RegistryBuilder {
         return this;
     }
 
+    /** Hears what is observed of data sources on this node: changes of health, and syncs that ended. */
+    public RegistryBuilder observationListener(ObservationListener listener) {
+        observationListeners.add(listener);
+        return this;
+    }
+
+    /** What is done in the background, if not the defaults. */
+    public RegistryBuilder background(BackgroundSettings settings) {
+        this.background = settings;
+        return this;
+    }
+
+    /**
+     * Where background tasks are kept; in memory if nothing is said, for which there should be one node only. The registry
+     * closes it.
+     */
+    public RegistryBuilder taskQueue(TaskQueue queue) {
+        this.taskQueue = queue;
+        return this;
+    }
+
+    /** Where to report what the registry does: Micrometer, which the host adds to the class path. Nowhere if nothing is said. */
+    public RegistryBuilder metrics(MeterRegistry registry) {
+        this.metrics = new MicrometerMetrics(registry);
+        return this;
+    }
+
     /** Where the time comes from; the system if nothing is said. */
     public RegistryBuilder clock(Clock source) {
         this.clock = source;
@@ -223,6 +259,10 @@ public final class RegistryBuilder {
      */
     public DataSourceRegistry build() {
         return new DataSourceRegistry(this);
+    }
+
+    TaskQueue tasks() {
+        return taskQueue == null ? new LocalTaskQueue(clock) : taskQueue;
     }
 
     SecretSealer sealer() {

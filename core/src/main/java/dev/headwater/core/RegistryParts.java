@@ -6,10 +6,13 @@ import dev.headwater.core.internal.EnvironmentView;
 import dev.headwater.core.internal.LiveClients;
 import dev.headwater.core.internal.SchemaReader;
 import dev.headwater.core.internal.TimeOrderedIds;
+import dev.headwater.core.internal.metrics.Metrics;
 import dev.headwater.core.internal.secret.SecretSealer;
+import dev.headwater.spi.Commit;
 import dev.headwater.spi.DataSourceStore;
 import java.time.Clock;
-import java.util.function.Consumer;
+import java.util.List;
+import java.util.function.BiConsumer;
 
 /** What the handles of one registry share. */
 record RegistryParts(
@@ -24,4 +27,6 @@ record RegistryParts(
         AccessPolicy accessPolicy,
         TimeOrderedIds ids,
         Clock clock,
-        Consumer<EnvironmentView> afterCommit) {}
+        Observers observers,
+        Metrics metrics,
+        BiConsumer<EnvironmentView, List<Commit>> afterCommit) {}

@@ -1,5 +1,6 @@
 package dev.headwater.core;
 
+import dev.headwater.core.internal.Deployed;
 import dev.headwater.core.internal.EnvironmentView;
 import dev.headwater.spi.Caller;
 import dev.headwater.spi.Change;
@@ -10,7 +11,7 @@ import dev.headwater.spi.DataSourceId;
 import dev.headwater.spi.DataSourceRecord;
 import dev.headwater.spi.DataSourceStore;
 import dev.headwater.spi.Deployment;
-import dev.headwater.spi.EnvironmentId;
+import dev.headwater.spi.EnvironmentHead;
 import dev.headwater.spi.PageQuery;
 import dev.headwater.spi.ProposedChange;
 import dev.headwater.spi.Stamp;
@@ -19,7 +20,6 @@ import dev.headwater.spi.ValidationResult;
 import dev.headwater.spi.Violation;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -78,15 +78,16 @@ final class Releases {
                     visible.add(commit);
                 }
             }
-            end = page.get(page.size() - 1).number();
+            end = Math.max(1, end - limit);
         }
         return visible;
     }
 
-    /** The log has no gaps, so a page of it, the latest first, can be read from its far end. */
+    /** Where nothing was forgotten the log has no gaps, so a page of it, the latest first, can be read from its far end. */
     private List<Commit> pageBefore(long end, int limit) {
         long begin = Math.max(0, end - 1 - limit);
         List<Commit> commits = new ArrayList<>(store.commitsAfter(view.id(), begin, (int) (end - 1 - begin)));
+        commits.removeIf(commit -> commit.number() >= end);
         Collections.reverse(commits);
         return commits;
     }
@@ -106,20 +107,15 @@ final class Releases {
 
     private static int checked(int limit) {
         if (limit < 1 || limit > PageQuery.MAX_LIMIT) {
-            throw new ValidationException(
-                    "limit",
-                    new ValidationResult(
-                            List.of(Violation.of(
-                                    "limit",
-                                    "out-of-range",
-                                    "limit is " + limit + ", expected 1 to " + PageQuery.MAX_LIMIT)),
-                            List.of()));
+            throw invalid("limit", "limit is " + limit + ", expected 1 to " + PageQuery.MAX_LIMIT);
         }
         return limit;
     }
 
     Deployment deploy() {
-        return store.deploy(view.id(), now());
+        Deployment deployment = store.deploy(view.id(), now());
+        view.deployed(deployment);
+        return deployment;
     }
 
     List<Deployment> deployments(long before, int limit) {
@@ -127,52 +123,60 @@ final class Releases {
     }
 
     DeployedView deployed(Gate gate) {
-        List<Deployment> latest = store.deployments(view.id(), Long.MAX_VALUE, 1);
-        if (latest.isEmpty()) {
-            return new DeployedView(null, Map.of());
-        }
-        Deployment deployment = latest.get(0);
-        Map<DataSourceId, DataSourceRecord> visible = new LinkedHashMap<>();
-        standing(store, view.id(), deployment.commit()).forEach((id, record) -> {
-            if (gate.shows(record)) {
-                visible.put(id, record);
-            }
-        });
-        return new DeployedView(deployment, visible);
+        return new DeployedView(view.deployed(), gate);
     }
 
-    private static Map<DataSourceId, DataSourceRecord> standing(
-            DataSourceStore store, EnvironmentId environment, long number) {
-        Map<DataSourceId, DataSourceRecord> all = new LinkedHashMap<>();
-        DataSourceId after = null;
-        List<DataSourceRecord> page;
+    /** Reads on from the deployed commit until there are enough that may be seen. */
+    List<Commit> undeployed(int limit, Gate gate) {
+        checked(limit);
+        Deployment deployment = view.deployed().deployment();
+        long after = deployment == null ? 0 : deployment.commit();
+        List<Commit> visible = new ArrayList<>();
+        List<Commit> page;
         do {
-            page = store.standingAt(environment, number, after, PageQuery.MAX_LIMIT);
-            for (DataSourceRecord record : page) {
-                all.put(record.id(), record);
-                after = record.id();
+            page = store.commitsAfter(view.id(), after, limit);
+            for (Commit commit : page) {
+                if (visible.size() < limit && shows(gate, commit)) {
+                    visible.add(commit);
+                }
+                after = commit.number();
             }
-        } while (page.size() == PageQuery.MAX_LIMIT);
-        return all;
+        } while (page.size() == limit && visible.size() < limit);
+        return visible;
+    }
+
+    Deployment redeploy(long number, @Nullable String message) {
+        List<Deployment> found = number < 1 || number == Long.MAX_VALUE
+                ? List.of()
+                : store.deployments(view.id(), number + 1, 1).stream()
+                        .filter(deployment -> deployment.number() == number)
+                        .toList();
+        if (found.isEmpty()) {
+            throw invalid(
+                    "deployment", "deployment is " + number + ", which environment " + view.id() + " does not have");
+        }
+        List<Commit> unused =
+                rollback(found.get(0).commit(), message == null ? "roll back to deployment " + number : message);
+        return deploy();
+    }
+
+    private static ValidationException invalid(String field, String message) {
+        return new ValidationException(
+                field, new ValidationResult(List.of(Violation.of(field, "out-of-range", message)), List.of()));
     }
 
     /** Commits what stood at {@code number} anew, all of it in one transaction. */
     List<Commit> rollback(long number, @Nullable String message) {
         for (int tries = 1; ; tries++) {
-            long head = store.head(view.id());
-            if (number < 0 || number > head) {
-                throw new ValidationException(
-                        "rollback",
-                        new ValidationResult(
-                                List.of(Violation.of(
-                                        "commit",
-                                        "out-of-range",
-                                        "commit is " + number + ", expected 0 to " + head
-                                                + ", the latest of environment " + view.id())),
-                                List.of()));
+            EnvironmentHead log = store.heads(List.of(view.id())).getOrDefault(view.id(), EnvironmentHead.NONE);
+            if (number < log.forgotten() || number > log.commit()) {
+                throw invalid(
+                        "commit",
+                        "commit is " + number + ", expected " + log.forgotten() + " to " + log.commit()
+                                + ", what is known of environment " + view.id());
             }
-            List<ProposedChange> changes =
-                    changes(standing(store, view.id(), number), standing(store, view.id(), head));
+            List<ProposedChange> changes = changes(
+                    Deployed.standing(store, view.id(), number), Deployed.standing(store, view.id(), log.commit()));
             if (changes.isEmpty()) {
                 return List.of();
             }

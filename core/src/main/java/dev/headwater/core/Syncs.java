@@ -1,10 +1,12 @@
 package dev.headwater.core;
 
-import dev.headwater.core.internal.EnvironmentView;
+import dev.headwater.core.internal.metrics.Metrics;
+import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.DataSourceId;
 import dev.headwater.spi.DataSourceRecord;
 import dev.headwater.spi.EnvironmentId;
 import dev.headwater.spi.ErrorCategory;
+import dev.headwater.spi.FailureCode;
 import dev.headwater.spi.HeadwaterException;
 import dev.headwater.spi.Observations;
 import dev.headwater.spi.ResolvedConfig;
@@ -12,11 +14,15 @@ import dev.headwater.spi.SchemaSnapshot;
 import dev.headwater.spi.SyncState;
 import dev.headwater.spi.SyncStatus;
 import dev.headwater.spi.TableList;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.IntConsumer;
@@ -24,13 +30,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Syncs schemas in the background, each data source once at a time. */
+/** Syncs schemas, each data source once at a time on this node, whether a caller or the background asks. */
 final class Syncs {
 
     private static final Logger LOG = LoggerFactory.getLogger(Syncs.class);
 
     private final Executor workers;
-    private final Map<Key, CompletableFuture<SchemaSnapshot>> running = new ConcurrentHashMap<>();
+    private final Map<Key, Running> running = new ConcurrentHashMap<>();
+    private volatile boolean closing;
 
     Syncs(Executor workers) {
         this.workers = workers;
@@ -38,46 +45,94 @@ final class Syncs {
 
     private record Key(EnvironmentId environment, DataSourceId dataSource) {}
 
+    /** A sync that runs, and who hears of its progress. */
+    private static final class Running {
+
+        private final CompletableFuture<SchemaSnapshot> result = new CompletableFuture<>();
+        private final List<IntConsumer> listeners = new CopyOnWriteArrayList<>();
+        private volatile int tables;
+
+        private void progress(int read) {
+            tables = read;
+            for (IntConsumer listener : listeners) {
+                try {
+                    listener.accept(read);
+                } catch (RuntimeException e) {
+                    LOG.warn(
+                            "one who hears of a sync's progress failed: {}",
+                            e.getClass().getName());
+                }
+            }
+        }
+    }
+
     /**
      * Begins a sync, or joins the one that runs.
      *
      * @return a copy: who cancels it stops waiting, not the sync
      */
     CompletableFuture<SchemaSnapshot> begin(
-            RegistryParts parts, EnvironmentView view, Probes probes, DataSourceRecord record, IntConsumer progress) {
-        Key key = new Key(view.id(), record.id());
-        CompletableFuture<SchemaSnapshot> mine = new CompletableFuture<>();
-        CompletableFuture<SchemaSnapshot> other = running.putIfAbsent(key, mine);
+            RegistryParts parts, Probes probes, DataSourceRecord record, IntConsumer progress) {
+        return begin(parts, probes, record, progress, workers);
+    }
+
+    /** Syncs on the calling thread, or waits for the sync that runs. */
+    CompletableFuture<SchemaSnapshot> runHere(RegistryParts parts, Probes probes, DataSourceRecord record) {
+        return begin(parts, probes, record, tables -> {}, Runnable::run);
+    }
+
+    private CompletableFuture<SchemaSnapshot> begin(
+            RegistryParts parts, Probes probes, DataSourceRecord record, IntConsumer progress, Executor where) {
+        Key key = new Key(record.environment(), record.id());
+        Running mine = new Running();
+        mine.listeners.add(progress);
+        Running other = running.putIfAbsent(key, mine);
         if (other != null) {
-            return other.copy();
+            other.listeners.add(progress);
+            return other.result.copy();
         }
         try {
             SyncState before = before(parts, record);
             Instant start = parts.clock().instant();
             note(parts, record, new SyncState(SyncStatus.PENDING, start, before.lastSuccessAt(), null), null);
-            workers.execute(() -> {
+            where.execute(() -> {
                 // Whoever hears that it has ended must be able to begin the next one.
                 try {
-                    SchemaSnapshot snapshot = run(parts, probes, record, before, start, progress);
+                    if (closing) {
+                        throw new IllegalStateException("the registry is closed");
+                    }
+                    SchemaSnapshot snapshot = run(parts, probes, record, before, start, mine::progress);
                     running.remove(key, mine);
-                    mine.complete(snapshot);
+                    mine.result.complete(snapshot);
                 } catch (RuntimeException | Error e) {
                     running.remove(key, mine);
-                    mine.completeExceptionally(e);
+                    mine.result.completeExceptionally(e);
                 }
             });
         } catch (RuntimeException e) {
             running.remove(key, mine);
-            mine.completeExceptionally(
+            mine.result.completeExceptionally(
                     e instanceof RejectedExecutionException ? new IllegalStateException("the registry is closed") : e);
         }
-        return mine.copy();
+        return mine.result.copy();
+    }
+
+    /** {@return how many tables the sync that runs here has read so far; empty if none runs here} */
+    OptionalInt progress(EnvironmentId environment, DataSourceId dataSource) {
+        Running sync = running.get(new Key(environment, dataSource));
+        return sync == null ? OptionalInt.empty() : OptionalInt.of(sync.tables);
+    }
+
+    /** From now on a sync that is broken off stays PENDING, so that it is taken up again. */
+    void closing() {
+        closing = true;
     }
 
     /** Ends the waiting for syncs that will not begin any more. */
     void close() {
         running.values()
-                .forEach(sync -> sync.completeExceptionally(new IllegalStateException("the registry is closed")));
+                .forEach(
+                        sync -> sync.result.completeExceptionally(new IllegalStateException("the registry is closed")));
     }
 
     private static SyncState before(RegistryParts parts, DataSourceRecord record) {
@@ -87,37 +142,60 @@ final class Syncs {
                 .sync();
     }
 
-    private static SchemaSnapshot run(
+    private SchemaSnapshot run(
             RegistryParts parts,
             Probes probes,
             DataSourceRecord record,
             SyncState before,
             Instant start,
             IntConsumer progress) {
+        long began = System.nanoTime();
         try {
             ResolvedConfig config = probes.resolve(record);
             TableList tables = parts.schemas().read(record.kind(), config, progress);
             Instant end = parts.clock().instant();
             SchemaSnapshot snapshot = new SchemaSnapshot(end, tables.tables(), tables.truncated());
-            note(parts, record, new SyncState(SyncStatus.SUCCESS, start, end, null), snapshot);
+            SchemaDifference difference =
+                    parts.observers().hearObservations() ? difference(parts, record, snapshot) : null;
+            SyncState after = new SyncState(SyncStatus.SUCCESS, start, end, null);
+            note(parts, record, after, snapshot);
+            parts.metrics().synced(record.kind(), Metrics.SUCCESS, since(began));
+            parts.observers().synced(new ObservationEvent.SyncEnded(record, before, after, difference));
             return snapshot;
         } catch (HeadwaterException e) {
+            parts.metrics().synced(record.kind(), e.code(), since(began));
             throw failed(parts, record, before, start, e, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
+            parts.metrics().synced(record.kind(), "error", since(began));
             throw failed(parts, record, before, start, e, e.getClass().getName());
         }
     }
 
-    private static RuntimeException failed(
+    private static SchemaDifference difference(RegistryParts parts, DataSourceRecord record, SchemaSnapshot now) {
+        return SchemaDifference.between(
+                parts.store().schema(record.environment(), record.id()).orElse(null), now);
+    }
+
+    private static Duration since(long began) {
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    private RuntimeException failed(
             RegistryParts parts,
             DataSourceRecord record,
             SyncState before,
             Instant start,
             RuntimeException failure,
             String message) {
+        boolean brokenOff = failure instanceof ConnectorException e && e.failure() == FailureCode.CANCELLED;
+        if (closing && brokenOff) {
+            return failure;
+        }
         String error = message.substring(0, Math.min(message.length(), SyncState.MAX_ERROR_LENGTH));
+        SyncState after = new SyncState(SyncStatus.FAILED, start, before.lastSuccessAt(), error);
         try {
-            note(parts, record, new SyncState(SyncStatus.FAILED, start, before.lastSuccessAt(), error), null);
+            note(parts, record, after, null);
+            parts.observers().synced(new ObservationEvent.SyncEnded(record, before, after, null));
         } catch (HeadwaterException e) {
             LOG.warn("cannot note that the sync of {} failed: {}", record.id(), e.getMessage());
         }
@@ -133,7 +211,7 @@ final class Syncs {
     }
 
     /** The data source went while it was synced. */
-    private static final class DeletedMeanwhile extends HeadwaterException {
+    static final class DeletedMeanwhile extends HeadwaterException {
 
         private static final long serialVersionUID = 1L;
 

@@ -27,7 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +52,7 @@ final class Writes {
     private final Probes probes;
     private final TimeOrderedIds ids;
     private final Clock clock;
-    private final Consumer<EnvironmentView> afterCommit;
+    private final BiConsumer<EnvironmentView, List<Commit>> afterCommit;
 
     Writes(RegistryParts parts, EnvironmentView view, Caller caller, Gate gate, Probes probes) {
         this.view = view;
@@ -198,7 +198,7 @@ final class Writes {
     List<Commit> committed(CommitOutcome outcome) {
         if (outcome instanceof CommitOutcome.Committed done) {
             view.wrote(done.commits());
-            afterCommit.accept(view);
+            afterCommit.accept(view, done.commits());
             return done.commits();
         }
         if (outcome instanceof CommitOutcome.NameTaken taken) {

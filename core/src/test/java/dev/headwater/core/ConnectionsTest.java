@@ -20,6 +20,7 @@ class ConnectionsTest {
     private final DataSourceRegistry registry = DataSourceRegistry.builder()
             .clock(clock)
             .connectors(List.of(connector))
+            .background(BackgroundSettings.off())
             .pollInterval(Duration.ofMillis(5))
             .build();
     private final DataSources sources = registry.environment("production");

@@ -34,6 +34,7 @@ class ProbesTest {
             .clock(clock)
             .secretStore("vault", vault)
             .connectors(List.of(connector))
+            .background(BackgroundSettings.off())
             .testTimeouts(Duration.ofMillis(300), Duration.ofMillis(600))
             .build();
     private final DataSources sources = registry.environment("production");

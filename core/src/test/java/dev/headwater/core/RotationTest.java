@@ -28,6 +28,7 @@ class RotationTest {
             .clock(clock)
             .secretStore("vault", vault)
             .connectors(List.of(connector))
+            .background(BackgroundSettings.off())
             .build();
     private final DataSources sources = registry.environment("production");
     private DataSourceRecord orders;

@@ -55,6 +55,18 @@ final class Sources {
                 });
     }
 
+    /** A store that closing does not close, so that several registries can have it one after the other. */
+    static DataSourceStore keptOpen(DataSourceStore store) {
+        return (DataSourceStore) Proxy.newProxyInstance(
+                Sources.class.getClassLoader(), new Class<?>[] {DataSourceStore.class}, (proxy, method, arguments) -> {
+                    try {
+                        return method.getName().equals("close") ? null : method.invoke(store, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
     /** A secret store in a map. */
     static class MapSecretStore implements SecretStore {
 

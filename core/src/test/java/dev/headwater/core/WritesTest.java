@@ -32,6 +32,7 @@ class WritesTest {
             .clock(clock)
             .secretStore("vault", vault)
             .connectors(List.of(connector))
+            .background(BackgroundSettings.off())
             .build();
     private final DataSources sources = registry.environment("production");
 

@@ -1,5 +1,6 @@
 package dev.headwater.spi;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * {@code headwater-testkit} ({@code DataSourceStoreContract}) says when an implementation is right.
  *
  * <p><b>Writes.</b> {@link #commit} is the one way to change a data source. Within an environment commits form one
- * order, numbered 1, 2, 3 … without gaps, whichever threads and processes write: whoever sees commit {@code n} also sees
+ * order, numbered 1, 2, 3 … without gaps (but for those that were {@linkplain #forgetBefore forgotten}), whichever threads and processes write: whoever sees commit {@code n} also sees
  * all commits before it. Once {@link #commit} has returned {@link CommitOutcome.Committed}, the commits outlast a crash
  * of the process (if the store is {@linkplain #persistent() persistent}); a commit that failed in any way left nothing.
  *
@@ -52,6 +53,23 @@ public interface DataSourceStore extends AutoCloseable {
 
     /** {@return the number of the environment's latest commit; 0 if there is none} */
     long head(EnvironmentId environment);
+
+    /**
+     * {@return how far the logs of environments have come, by environment; those that were never written to may be left out}
+     * Asked once per poll interval on every node, for all the environments that it has open: so it should be one query.
+     */
+    Map<EnvironmentId, EnvironmentHead> heads(Collection<EnvironmentId> environments);
+
+    /**
+     * {@return environments with commits after the one that was last marked as planned, at most {@code limit}, and for each
+     * the number of that one, or 0} This is how background work finds the commits that no task was made of yet.
+     */
+    Map<EnvironmentId, Long> unplanned(int limit);
+
+    /**
+     * Marks the commits of an environment up to a number as planned: tasks were made of them. Never moves the mark back.
+     */
+    void planned(EnvironmentId environment, long number);
 
     /** {@return the commits with numbers greater than the given one, in ascending order, at most {@code limit}} */
     List<Commit> commitsAfter(EnvironmentId environment, long number, int limit);
@@ -123,6 +141,19 @@ public interface DataSourceStore extends AutoCloseable {
      * @param before exclusive; {@link Long#MAX_VALUE} to begin with the latest
      */
     List<Deployment> deployments(EnvironmentId environment, long before, int limit);
+
+    /**
+     * Forgets history. The horizon is the latest commit that was written before a time, as all commits before it were, and that
+     * is not later than the one that the latest deployment marks. Up to it, commits are removed unless a data source stood at
+     * them at the horizon, deployments of earlier commits are removed, and so are sealed secrets that nothing names any
+     * more. What stood at the horizon and later stays known.
+     *
+     * @return how many commits were removed
+     */
+    long forgetBefore(EnvironmentId environment, Instant before);
+
+    /** {@return environments that were ever written to, in ascending order, at most {@code limit}} */
+    List<EnvironmentId> environments(@Nullable EnvironmentId after, int limit);
 
     /** Releases what the store holds. Calls after it throw {@link StoreException}; closing twice does nothing more. */
     @Override

@@ -6,6 +6,7 @@ import dev.headwater.testkit.internal.store.ClosingTopic;
 import dev.headwater.testkit.internal.store.CommitTopic;
 import dev.headwater.testkit.internal.store.ConcurrencyTopic;
 import dev.headwater.testkit.internal.store.DeploymentTopic;
+import dev.headwater.testkit.internal.store.HeadTopic;
 import dev.headwater.testkit.internal.store.LogTopic;
 import dev.headwater.testkit.internal.store.ModelTopic;
 import dev.headwater.testkit.internal.store.NameTopic;
@@ -207,6 +208,15 @@ public abstract class DataSourceStoreContract {
     @DisplayName("A closed store")
     public class Closing extends ClosingTopic {
         Closing() {
+            super(hooks());
+        }
+    }
+
+    /** A topic. */
+    @Nested
+    @DisplayName("Heads of environments")
+    public class Heads extends HeadTopic {
+        Heads() {
             super(hooks());
         }
     }

@@ -8,6 +8,7 @@ import dev.headwater.spi.DataSourceId;
 import dev.headwater.spi.DataSourceRecord;
 import dev.headwater.spi.DataSourceStore;
 import dev.headwater.spi.Deployment;
+import dev.headwater.spi.EnvironmentHead;
 import dev.headwater.spi.EnvironmentId;
 import dev.headwater.spi.HealthState;
 import dev.headwater.spi.Observations;
@@ -17,6 +18,7 @@ import dev.headwater.spi.SealedSecret;
 import dev.headwater.spi.SecretId;
 import dev.headwater.spi.Stamp;
 import dev.headwater.spi.SyncState;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,31 @@ abstract class DelegatingStore implements DataSourceStore {
     @Override
     public long head(EnvironmentId environment) {
         return right.head(environment);
+    }
+
+    @Override
+    public Map<EnvironmentId, EnvironmentHead> heads(Collection<EnvironmentId> environments) {
+        return right.heads(environments);
+    }
+
+    @Override
+    public Map<EnvironmentId, Long> unplanned(int limit) {
+        return right.unplanned(limit);
+    }
+
+    @Override
+    public void planned(EnvironmentId environment, long number) {
+        right.planned(environment, number);
+    }
+
+    @Override
+    public long forgetBefore(EnvironmentId environment, Instant before) {
+        return right.forgetBefore(environment, before);
+    }
+
+    @Override
+    public List<EnvironmentId> environments(@Nullable EnvironmentId after, int limit) {
+        return right.environments(after, limit);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.headwater.core.internal;
 import dev.headwater.spi.Cancellation;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +28,12 @@ final class BoundedWorker implements AutoCloseable {
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(THREADS);
     private final Cancellation cancellation = new Cancellation();
+    private final Breaker breaker;
+
+    /** @param breaker breaks the work off when the registry closes */
+    BoundedWorker(Breaker breaker) {
+        this.breaker = breaker;
+    }
 
     Cancellation cancellation() {
         return cancellation;
@@ -38,15 +45,33 @@ final class BoundedWorker implements AutoCloseable {
      * @throws TimeoutException if the time is up; the work was cancelled
      * @throws InterruptedException if the caller was interrupted; the work was cancelled
      * @throws ExecutionException with what the work threw
+     * @throws CancellationException if the registry closes; the work was cancelled
      */
     <T> T call(Callable<T> work, Duration timeout) throws TimeoutException, InterruptedException, ExecutionException {
+        return call(work, timeout, true);
+    }
+
+    /**
+     * Does work that may read the store, whose thread is therefore never interrupted; it ends by the store's own timeout. Otherwise
+     * as {@link #call(Callable, Duration)}.
+     */
+    <T> T callStore(Callable<T> work, Duration timeout)
+            throws TimeoutException, InterruptedException, ExecutionException {
+        return call(work, timeout, false);
+    }
+
+    private <T> T call(Callable<T> work, Duration timeout, boolean mayInterrupt)
+            throws TimeoutException, InterruptedException, ExecutionException {
         Future<T> future = thread.submit(work);
+        breaker.add(future, mayInterrupt);
         try {
             return future.get(Math.max(timeout.toNanos(), 0), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException | InterruptedException e) {
+        } catch (TimeoutException | InterruptedException | CancellationException e) {
             breakOff();
-            future.cancel(true);
+            future.cancel(mayInterrupt);
             throw e;
+        } finally {
+            breaker.remove(future);
         }
     }
 

@@ -20,8 +20,11 @@ public final class ConnectionTester {
     private final Trust trust;
     private final Duration stepTimeout;
     private final Duration totalTimeout;
+    private final Breaker breaker;
 
-    public ConnectionTester(Connectors connectors, Trust trust, Duration stepTimeout, Duration totalTimeout) {
+    public ConnectionTester(
+            Connectors connectors, Trust trust, Duration stepTimeout, Duration totalTimeout, Breaker breaker) {
+        this.breaker = breaker;
         this.connectors = connectors;
         this.trust = trust;
         this.stepTimeout = stepTimeout;
@@ -36,7 +39,7 @@ public final class ConnectionTester {
      * @param previewMessages how many messages of a stream to show; 0 for none
      */
     public TestReport test(String kind, Runnable validate, Supplier<ResolvedConfig> resolve, int previewMessages) {
-        try (TestRun run = new TestRun(kind, stepTimeout, totalTimeout)) {
+        try (TestRun run = new TestRun(kind, stepTimeout, totalTimeout, breaker)) {
             return steps(run, kind, validate, resolve, previewMessages);
         }
     }

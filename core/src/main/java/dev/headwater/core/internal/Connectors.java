@@ -29,6 +29,16 @@ public final class Connectors {
         this.byKind = Collections.unmodifiableMap(map);
     }
 
+    /** {@return whether one serves the kind} */
+    public boolean serves(String kind) {
+        return byKind.containsKey(kind);
+    }
+
+    /** {@return whether there are none} */
+    public boolean isEmpty() {
+        return byKind.isEmpty();
+    }
+
     /** @throws ConnectorException with {@link FailureCode#CONNECTOR_MISSING} if none serves the kind */
     public Connector forKind(String kind) {
         Connector connector = byKind.get(kind);

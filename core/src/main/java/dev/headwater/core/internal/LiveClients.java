@@ -87,6 +87,17 @@ public final class LiveClients implements AutoCloseable {
         return slot == null ? Optional.empty() : slot.state();
     }
 
+    /** {@return how many clients are open, those included that are on their way out} */
+    public int open() {
+        return (int) slots.values().stream().filter(LiveSlot::isLive).count() + retired.size();
+    }
+
+    /** {@return how many connections of all clients are in use} */
+    public int inUse() {
+        return slots.values().stream().mapToInt(LiveSlot::inUse).sum()
+                + retired.stream().mapToInt(old -> old.client().inUse()).sum();
+    }
+
     /** Lets the client of a deleted data source go. */
     public void remove(EnvironmentId environment, DataSourceId id) {
         LiveSlot slot = slots.remove(new Key(environment, id));

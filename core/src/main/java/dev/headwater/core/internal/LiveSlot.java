@@ -120,6 +120,15 @@ final class LiveSlot {
         }
     }
 
+    boolean isLive() {
+        return live != null;
+    }
+
+    int inUse() {
+        Live now = live;
+        return now == null ? 0 : now.client().inUse();
+    }
+
     private Live set(Live next) {
         live = next;
         return next;

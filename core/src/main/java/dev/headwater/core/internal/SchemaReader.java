@@ -9,6 +9,7 @@ import dev.headwater.spi.HeadwaterException;
 import dev.headwater.spi.ResolvedConfig;
 import dev.headwater.spi.TableList;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntConsumer;
@@ -20,8 +21,10 @@ public final class SchemaReader {
     private final Trust trust;
     private final Duration timeout;
     private final int maxTables;
+    private final Breaker breaker;
 
-    public SchemaReader(Connectors connectors, Trust trust, Duration timeout, int maxTables) {
+    public SchemaReader(Connectors connectors, Trust trust, Duration timeout, int maxTables, Breaker breaker) {
+        this.breaker = breaker;
         this.connectors = connectors;
         this.trust = trust;
         this.timeout = timeout;
@@ -35,7 +38,7 @@ public final class SchemaReader {
      */
     public TableList read(String kind, ResolvedConfig config, IntConsumer progress) {
         Connector connector = connectors.forKind(kind);
-        try (BoundedWorker worker = new BoundedWorker()) {
+        try (BoundedWorker worker = new BoundedWorker(breaker)) {
             ConnectionTarget target = trust.target(kind, config, timeout, worker.cancellation());
             return worker.call(
                     () -> {
@@ -50,6 +53,8 @@ public final class SchemaReader {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ConnectorException(FailureCode.CANCELLED, "reading the schema was interrupted");
+        } catch (CancellationException e) {
+            throw new ConnectorException(FailureCode.CANCELLED, "the registry closed while the schema was read");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof HeadwaterException failure) {
                 throw failure;

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -27,7 +28,7 @@ final class TestRun implements AutoCloseable {
     private final Duration stepTimeout;
     private final long begin = System.nanoTime();
     private final long deadline;
-    private final BoundedWorker worker = new BoundedWorker();
+    private final BoundedWorker worker;
     private final List<StepResult> results = new ArrayList<>();
     private @Nullable ResolvedConfig config;
     private List<PreviewMessage> preview = List.of();
@@ -35,7 +36,8 @@ final class TestRun implements AutoCloseable {
     /** Used on the worker's thread only. */
     private @Nullable ConnectorSession session;
 
-    TestRun(String kind, Duration stepTimeout, Duration totalTimeout) {
+    TestRun(String kind, Duration stepTimeout, Duration totalTimeout, Breaker breaker) {
+        this.worker = new BoundedWorker(breaker);
         this.kind = kind;
         this.stepTimeout = stepTimeout;
         this.deadline = begin + totalTimeout.toNanos();
@@ -65,7 +67,7 @@ final class TestRun implements AutoCloseable {
         Duration left = Duration.ofNanos(Math.max(0, deadline - start));
         Duration allowed = left.compareTo(stepTimeout) < 0 ? left : stepTimeout;
         try {
-            T result = worker.call(work, allowed);
+            T result = step == Step.RESOLVE_SECRETS ? worker.callStore(work, allowed) : worker.call(work, allowed);
             results.add(StepResult.passed(step, since(start), redact(message.apply(result))));
             return result;
         } catch (TimeoutException e) {
@@ -73,6 +75,8 @@ final class TestRun implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed(step, start, FailureCode.CANCELLED, "the calling thread was interrupted");
+        } catch (CancellationException e) {
+            throw failed(step, start, FailureCode.CANCELLED, "the registry closed");
         } catch (ExecutionException e) {
             throw failed(step, start, e.getCause() == null ? e : e.getCause());
         }

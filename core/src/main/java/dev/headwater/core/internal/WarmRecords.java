@@ -61,6 +61,11 @@ public final class WarmRecords {
                         new Key(environment.value(), id.value()), (key, old) -> old.version() < deletedBy ? null : old);
     }
 
+    /** Lets all records of an environment go. */
+    void removeAll(EnvironmentId environment) {
+        byId.asMap().keySet().removeIf(key -> key.environment().equals(environment.value()));
+    }
+
     private static DataSourceRecord newer(DataSourceRecord one, DataSourceRecord other) {
         return other.version() > one.version() ? other : one;
     }

@@ -7,6 +7,7 @@ import dev.headwater.spi.DataSourceId;
 import dev.headwater.spi.DataSourceRecord;
 import dev.headwater.spi.DataSourceStore;
 import dev.headwater.spi.Deployment;
+import dev.headwater.spi.EnvironmentHead;
 import dev.headwater.spi.EnvironmentId;
 import dev.headwater.spi.HealthState;
 import dev.headwater.spi.Observations;
@@ -21,10 +22,12 @@ import dev.headwater.store.jdbc.internal.CommitWriter;
 import dev.headwater.store.jdbc.internal.Database;
 import dev.headwater.store.jdbc.internal.DeploymentsTable;
 import dev.headwater.store.jdbc.internal.Environments;
+import dev.headwater.store.jdbc.internal.HistoryTable;
 import dev.headwater.store.jdbc.internal.LogReader;
 import dev.headwater.store.jdbc.internal.ObservationsTable;
 import dev.headwater.store.jdbc.internal.SecretsTable;
 import dev.headwater.store.jdbc.internal.SourceReader;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +52,12 @@ public final class JdbcStore implements DataSourceStore {
     private final SecretsTable secrets;
     private final ObservationsTable observations;
     private final DeploymentsTable deployments;
+    private final Environments environments;
+    private final HistoryTable history;
 
     JdbcStore(Database database) {
-        Environments environments = new Environments(database);
+        this.environments = new Environments(database);
+        this.history = new HistoryTable(database, environments);
         this.database = database;
         this.sources = new SourceReader(database);
         this.log = new LogReader(database);
@@ -95,6 +101,31 @@ public final class JdbcStore implements DataSourceStore {
     @Override
     public long head(EnvironmentId environment) {
         return log.head(environment);
+    }
+
+    @Override
+    public Map<EnvironmentId, EnvironmentHead> heads(Collection<EnvironmentId> wanted) {
+        return environments.heads(wanted);
+    }
+
+    @Override
+    public Map<EnvironmentId, Long> unplanned(int limit) {
+        return environments.unplanned(positive(limit));
+    }
+
+    @Override
+    public void planned(EnvironmentId environment, long number) {
+        environments.planned(environment, number);
+    }
+
+    @Override
+    public long forgetBefore(EnvironmentId environment, Instant before) {
+        return history.forgetBefore(environment, before);
+    }
+
+    @Override
+    public List<EnvironmentId> environments(@Nullable EnvironmentId after, int limit) {
+        return environments.list(after, positive(limit));
     }
 
     @Override

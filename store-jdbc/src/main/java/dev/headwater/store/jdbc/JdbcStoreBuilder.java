@@ -1,14 +1,7 @@
 package dev.headwater.store.jdbc;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.headwater.spi.StoreException;
-import dev.headwater.store.jdbc.internal.Database;
-import dev.headwater.store.jdbc.internal.Pools;
-import dev.headwater.store.jdbc.internal.Tables;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +16,6 @@ public final class JdbcStoreBuilder {
 
     /** How long a statement may take, unless {@link #queryTimeout} says otherwise. */
     public static final Duration DEFAULT_QUERY_TIMEOUT = Duration.ofSeconds(30);
-
-    private static final Pattern PASSWORD_IN_URL = Pattern.compile("(?i)password\\s*=|//[^/?;@]*:[^/?;@]*@");
 
     private @Nullable DataSource dataSource;
     private @Nullable String url;
@@ -93,48 +84,8 @@ public final class JdbcStoreBuilder {
      *     cannot be migrated, are missing or too old
      */
     public JdbcStore open() {
-        check();
-        if (dataSource != null) {
-            return open(dataSource, () -> {});
-        }
-        HikariDataSource pool = Pools.open(url == null ? "" : url, user, password, maxPoolSize, queryTimeout);
-        try {
-            return open(pool, pool::close);
-        } catch (RuntimeException e) {
-            pool.close();
-            throw e;
-        }
-    }
-
-    private JdbcStore open(DataSource open, Runnable release) {
-        Database database = Database.open(open, queryTimeout, release);
-        Tables tables = new Tables(database);
-        if (migrate) {
-            tables.migrate(open);
-        }
-        tables.check();
-        return new JdbcStore(database);
-    }
-
-    private void check() {
-        List<String> problems = new ArrayList<>();
-        if ((dataSource == null) == (url == null)) {
-            problems.add("give either dataSource or url");
-        }
-        if (dataSource != null && (user != null || password != null)) {
-            problems.add("user and password go with url; a dataSource has its own");
-        }
-        if (url != null && PASSWORD_IN_URL.matcher(url).find()) {
-            problems.add("url must not hold a password; give it by password()");
-        }
-        if (maxPoolSize < 2) {
-            problems.add("maxPoolSize must be at least 2, is " + maxPoolSize);
-        }
-        if (queryTimeout.toSeconds() < 1) {
-            problems.add("queryTimeout must be at least a second, is " + queryTimeout);
-        }
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", problems));
-        }
+        Opening opening = new Opening(dataSource, url, user, password, maxPoolSize, queryTimeout, migrate);
+        opening.check();
+        return opening.open((database, open) -> new JdbcStore(database));
     }
 }

@@ -111,9 +111,9 @@ class JdbcStoreBuilderTest {
         JdbcStore.builder().dataSource(dataSource).open().close();
 
         assertThat(Consistency.column(dataSource, "SELECT version FROM hw_schema_version"))
-                .containsExactly("1");
+                .containsExactly("2");
         assertThat(Consistency.column(dataSource, "SELECT \"version\" FROM \"hw_schema_history\" ORDER BY 1"))
-                .containsOnlyOnce("1");
+                .containsOnlyOnce("1", "2");
     }
 
     @Test
@@ -131,7 +131,7 @@ class JdbcStoreBuilderTest {
         execute(dataSource, "UPDATE hw_schema_version SET version = 0");
         assertThatThrownBy(builder::open)
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("version 0, this store needs 1");
+                .hasMessageContaining("version 0, this store needs 2");
     }
 
     @Test

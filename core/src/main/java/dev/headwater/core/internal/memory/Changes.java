@@ -7,6 +7,7 @@ import dev.headwater.spi.DataSourceRecord;
 import dev.headwater.spi.DataSourceSpec;
 import dev.headwater.spi.ProposedChange;
 import dev.headwater.spi.Stamp;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** From a proposed change to a change that was made. */
@@ -34,6 +35,14 @@ final class Changes {
             return insert.spec().name();
         }
         return change instanceof ProposedChange.Update update ? update.spec().name() : null;
+    }
+
+    /** The state that a change leaves; empty after a deletion. */
+    static Optional<DataSourceRecord> after(Change change) {
+        if (change instanceof Change.Inserted inserted) {
+            return Optional.of(inserted.after());
+        }
+        return change instanceof Change.Updated updated ? Optional.of(updated.after()) : Optional.empty();
     }
 
     static Change made(ProposedChange change, CommitRequest request, long number) {

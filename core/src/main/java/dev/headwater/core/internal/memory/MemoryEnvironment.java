@@ -4,9 +4,11 @@ import dev.headwater.spi.Change;
 import dev.headwater.spi.Commit;
 import dev.headwater.spi.CommitOutcome;
 import dev.headwater.spi.CommitRequest;
+import dev.headwater.spi.ConfigValue;
 import dev.headwater.spi.DataSourceId;
 import dev.headwater.spi.DataSourceRecord;
 import dev.headwater.spi.Deployment;
+import dev.headwater.spi.EnvironmentHead;
 import dev.headwater.spi.EnvironmentId;
 import dev.headwater.spi.HealthState;
 import dev.headwater.spi.Observations;
@@ -18,6 +20,7 @@ import dev.headwater.spi.SecretId;
 import dev.headwater.spi.Stamp;
 import dev.headwater.spi.StoreException;
 import dev.headwater.spi.SyncState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -47,6 +50,8 @@ public final class MemoryEnvironment {
     private final NavigableMap<SecretId, SealedSecret> secrets = new ConcurrentSkipListMap<>();
     private final NavigableMap<Long, Deployment> deployments = new ConcurrentSkipListMap<>();
     private volatile long head;
+    private volatile long planned;
+    private volatile long forgotten;
 
     public MemoryEnvironment(EnvironmentId environment) {
         this.environment = environment;
@@ -54,6 +59,54 @@ public final class MemoryEnvironment {
 
     public long head() {
         return head;
+    }
+
+    public synchronized EnvironmentHead standing() {
+        return new EnvironmentHead(head, deployments.isEmpty() ? 0 : deployments.lastKey(), forgotten);
+    }
+
+    /** {@return up to which commit tasks were made} */
+    public long planned() {
+        return planned;
+    }
+
+    public synchronized void planned(long number) {
+        planned = Math.max(planned, number);
+    }
+
+    public synchronized long forgetBefore(Instant before) {
+        long horizon = 0;
+        for (Commit commit : log.values()) {
+            if (!commit.stamp().at().isBefore(before)) {
+                break;
+            }
+            horizon = commit.number();
+        }
+        if (!deployments.isEmpty()) {
+            horizon = Math.min(horizon, deployments.lastEntry().getValue().commit());
+        }
+        if (horizon <= forgotten) {
+            return 0;
+        }
+        long limit = horizon;
+        forgotten = limit;
+        long all = log.size();
+        log.headMap(limit, true).values().removeIf(commit -> {
+            SourceHistory history = sources.get(commit.change().dataSource());
+            DataSourceRecord stood = history == null ? null : history.at(limit);
+            return stood == null || stood.version() != commit.number();
+        });
+        deployments.values().removeIf(deployment -> deployment.commit() < limit);
+        sources.values().removeIf(history -> !history.forget(limit));
+        names.values().removeIf(history -> !history.forget(limit));
+        Set<SecretId> named = log.values().stream()
+                .flatMap(commit -> Changes.after(commit.change()).stream())
+                .flatMap(record -> record.config().values().stream())
+                .filter(ConfigValue.SecretLiteral.class::isInstance)
+                .map(value -> ((ConfigValue.SecretLiteral) value).secret())
+                .collect(Collectors.toSet());
+        secrets.keySet().retainAll(named);
+        return all - log.size();
     }
 
     public Optional<DataSourceRecord> findById(DataSourceId id) {
@@ -257,7 +310,8 @@ public final class MemoryEnvironment {
     }
 
     public synchronized Deployment deploy(Stamp stamp) {
-        Deployment deployment = new Deployment(environment, deployments.size() + 1L, head, stamp);
+        long number = deployments.isEmpty() ? 1 : deployments.lastKey() + 1;
+        Deployment deployment = new Deployment(environment, number, head, stamp);
         deployments.put(deployment.number(), deployment);
         return deployment;
     }

@@ -44,6 +44,30 @@ final class SourceHistory {
         return List.copyOf(commits);
     }
 
+    /**
+     * Lets go what is older than the state at that commit, and that state too if it is a deletion.
+     *
+     * @return whether anything is left
+     */
+    boolean forget(long horizon) {
+        List<Commit> kept = new ArrayList<>();
+        for (Node node = newest; node != null; node = node.older) {
+            boolean before = node.commit.number() <= horizon;
+            if (!before || !(node.commit.change() instanceof Change.Deleted)) {
+                kept.add(node.commit);
+            }
+            if (before) {
+                break;
+            }
+        }
+        Node rebuilt = null;
+        for (int i = kept.size() - 1; i >= 0; i--) {
+            rebuilt = new Node(kept.get(i), rebuilt);
+        }
+        newest = rebuilt;
+        return rebuilt != null;
+    }
+
     private @Nullable Node from(long number) {
         Node node = newest;
         while (node != null && node.commit.number() > number) {

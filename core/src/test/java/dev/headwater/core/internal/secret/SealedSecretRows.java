@@ -7,6 +7,7 @@ import dev.headwater.spi.DataSourceId;
 import dev.headwater.spi.DataSourceRecord;
 import dev.headwater.spi.DataSourceStore;
 import dev.headwater.spi.Deployment;
+import dev.headwater.spi.EnvironmentHead;
 import dev.headwater.spi.EnvironmentId;
 import dev.headwater.spi.HealthState;
 import dev.headwater.spi.Observations;
@@ -17,6 +18,7 @@ import dev.headwater.spi.SecretId;
 import dev.headwater.spi.Stamp;
 import dev.headwater.spi.StoreException;
 import dev.headwater.spi.SyncState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -89,6 +91,31 @@ final class SealedSecretRows implements DataSourceStore {
 
     @Override
     public void close() {}
+
+    @Override
+    public Map<EnvironmentId, EnvironmentHead> heads(Collection<EnvironmentId> environments) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Map<EnvironmentId, Long> unplanned(int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void planned(EnvironmentId environment, long number) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long forgetBefore(EnvironmentId environment, Instant before) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<EnvironmentId> environments(@Nullable EnvironmentId after, int limit) {
+        throw new UnsupportedOperationException();
+    }
 
     @Override
     public Optional<DataSourceRecord> findById(EnvironmentId environment, DataSourceId id) {

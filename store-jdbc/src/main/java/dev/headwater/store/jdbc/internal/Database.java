@@ -76,6 +76,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** {@return the data source, for others that write on their own: they take turns with this one where they have to} */
+    public DataSource forOthers(DataSource dataSource) {
+        return writers.guarded(dataSource);
+    }
+
     Dialect dialect() {
         return dialect;
     }

@@ -45,6 +45,11 @@ interface Dialect {
         return Map.of();
     }
 
+    /**
+     * {@return how to add a task that is not there: name, instance and time are to be bound; nothing happens if it is there}
+     */
+    String insertTask();
+
     /** {@return whether the database undid the transaction because of other transactions, so that it may be tried again} */
     boolean undone(SQLException problem);
 }

@@ -22,6 +22,10 @@ final class Dialects {
     /** How much longer than a statement may run a driver waits for an answer of the network. */
     private static final Duration NETWORK_SLACK = Duration.ofSeconds(10);
 
+    private static final String NEW_TASK =
+            "(task_name, task_instance, execution_time, picked, consecutive_failures, version)"
+                    + " VALUES (?, ?, ?, FALSE, 0, 1)";
+
     private Dialects() {}
 
     static Dialect of(Connection connection) throws SQLException {
@@ -79,6 +83,15 @@ final class Dialects {
             return "FOR UPDATE WAIT " + wait.toSeconds();
         }
 
+        /** H2 has neither ON CONFLICT nor INSERT IGNORE. */
+        @Override
+        public String insertTask() {
+            return "MERGE INTO hw_task t USING (SELECT CAST(? AS VARCHAR) AS n, CAST(? AS VARCHAR) AS i,"
+                    + " CAST(? AS BIGINT) AS e) s ON t.task_name = s.n AND t.task_instance = s.i"
+                    + " WHEN NOT MATCHED THEN INSERT (task_name, task_instance, execution_time, picked,"
+                    + " consecutive_failures, version) VALUES (s.n, s.i, s.e, FALSE, 0, 1)";
+        }
+
         @Override
         public boolean undone(SQLException problem) {
             return problem.getErrorCode() == H2_DEADLOCK || problem.getErrorCode() == H2_CONCURRENT_UPDATE;
@@ -117,6 +130,11 @@ final class Dialects {
             }
         }
 
+        @Override
+        public String insertTask() {
+            return "INSERT INTO hw_task " + NEW_TASK + " ON CONFLICT DO NOTHING";
+        }
+
         /** Serialization failure and deadlock: "Serialization Failure Handling" in the PostgreSQL manual. */
         @Override
         public boolean undone(SQLException problem) {
@@ -142,6 +160,11 @@ final class Dialects {
             return Map.of(
                     "socketTimeout",
                     Long.toString(queryTimeout.plus(NETWORK_SLACK).toMillis()));
+        }
+
+        @Override
+        public String insertTask() {
+            return "INSERT IGNORE INTO hw_task " + NEW_TASK;
         }
 
         @Override

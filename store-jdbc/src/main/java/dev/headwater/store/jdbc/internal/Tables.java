@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 public final class Tables {
 
     /** The version that this code works with, as the migrations leave it in {@code hw_schema_version}. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private static final String LOCATION = "classpath:dev/headwater/store/jdbc/migration/";
     private static final String HISTORY = "hw_schema_history";

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,11 @@ final class Writers {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** {@return the data source, which lets only one at a time have a connection where the database takes one writer} */
+    DataSource guarded(DataSource dataSource) {
+        return lock == null ? dataSource : new OneAtATime(dataSource, () -> enter(lock), lock::unlock);
     }
 
     private void enter(ReentrantLock waited) {

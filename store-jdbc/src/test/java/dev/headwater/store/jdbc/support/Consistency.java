@@ -68,9 +68,7 @@ public final class Consistency {
             });
         }
         String of = " WHERE environment = '" + environment + "'";
-        assertThat(column(
-                        dataSource,
-                        "SELECT id || '|' || name || '|' || kind || '|' || version FROM hw_data_source" + of))
+        assertThat(column(dataSource, "SELECT CONCAT(id, '|', name, '|', kind, '|', version) FROM hw_data_source" + of))
                 .as("the head index")
                 .containsExactlyInAnyOrderElementsOf(now.values().stream()
                         .map(record -> record.id() + "|" + record.name() + "|" + record.kind() + "|" + record.version())
@@ -83,7 +81,7 @@ public final class Consistency {
                                 labels.add(record.id() + "|" + record.name() + "|" + key + "|" + value)));
         assertThat(column(
                         dataSource,
-                        "SELECT data_source_id || '|' || name || '|' || label_key || '|' || label_value FROM hw_label"
+                        "SELECT CONCAT(data_source_id, '|', name, '|', label_key, '|', label_value) FROM hw_label"
                                 + of))
                 .as("the labels")
                 .containsExactlyInAnyOrderElementsOf(labels);

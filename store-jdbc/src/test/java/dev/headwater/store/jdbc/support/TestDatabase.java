@@ -21,7 +21,8 @@ public final class TestDatabase implements AutoCloseable {
             "hw_label",
             "hw_sealed_secret",
             "hw_schema_snapshot",
-            "hw_deployment");
+            "hw_deployment",
+            "hw_task");
 
     private final String url;
     private final String user;
