@@ -25,6 +25,7 @@ class PreviewTest {
     private AccessPolicy policy = AccessPolicy.allowAll();
     private final DataSourceRegistry registry = DataSourceRegistry.builder()
             .connectors(List.of(connector))
+            .background(BackgroundSettings.off())
             .accessPolicy((caller, environment, action, subject) -> policy.decide(caller, environment, action, subject))
             .build();
     private final DataSources sources = registry.environment("production");
