@@ -28,6 +28,11 @@ class MvDataSourceStoreTest extends DataSourceStoreContract {
 
     /** MVStore locks its file. */
     @Override
+    protected boolean plansAndForgets() {
+        return false;
+    }
+
+    @Override
     protected boolean isShared() {
         return false;
     }

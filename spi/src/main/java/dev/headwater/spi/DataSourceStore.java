@@ -2,6 +2,7 @@ package dev.headwater.spi;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,18 +59,34 @@ public interface DataSourceStore extends AutoCloseable {
      * {@return how far the logs of environments have come, by environment; those that were never written to may be left out}
      * Asked once per poll interval on every node, for all the environments that it has open: so it should be one query.
      */
-    Map<EnvironmentId, EnvironmentHead> heads(Collection<EnvironmentId> environments);
+    default Map<EnvironmentId, EnvironmentHead> heads(Collection<EnvironmentId> environments) {
+        Map<EnvironmentId, EnvironmentHead> heads = new HashMap<>();
+        for (EnvironmentId environment : environments) {
+            List<Deployment> latest = deployments(environment, Long.MAX_VALUE, 1);
+            long deployment = latest.isEmpty() ? 0 : latest.get(0).number();
+            heads.put(environment, new EnvironmentHead(head(environment), deployment, 0));
+        }
+        return heads;
+    }
 
     /**
      * {@return environments with commits after the one that was last marked as planned, at most {@code limit}, and for each
      * the number of that one, or 0} This is how background work finds the commits that no task was made of yet.
+     *
+     * @throws UnsupportedOperationException if the store does not go with a shared task queue, which is the default
      */
-    Map<EnvironmentId, Long> unplanned(int limit);
+    default Map<EnvironmentId, Long> unplanned(int limit) {
+        throw new UnsupportedOperationException("this store does not go with a shared task queue");
+    }
 
     /**
      * Marks the commits of an environment up to a number as planned: tasks were made of them. Never moves the mark back.
+     *
+     * @throws UnsupportedOperationException as {@link #unplanned} does
      */
-    void planned(EnvironmentId environment, long number);
+    default void planned(EnvironmentId environment, long number) {
+        throw new UnsupportedOperationException("this store does not go with a shared task queue");
+    }
 
     /** {@return the commits with numbers greater than the given one, in ascending order, at most {@code limit}} */
     List<Commit> commitsAfter(EnvironmentId environment, long number, int limit);
@@ -149,11 +166,20 @@ public interface DataSourceStore extends AutoCloseable {
      * more. What stood at the horizon and later stays known.
      *
      * @return how many commits were removed
+     * @throws UnsupportedOperationException if the store keeps all of its history, which is the default
      */
-    long forgetBefore(EnvironmentId environment, Instant before);
+    default long forgetBefore(EnvironmentId environment, Instant before) {
+        throw new UnsupportedOperationException("this store keeps all of its history");
+    }
 
-    /** {@return environments that were ever written to, in ascending order, at most {@code limit}} */
-    List<EnvironmentId> environments(@Nullable EnvironmentId after, int limit);
+    /**
+     * {@return environments that were ever written to, in ascending order, at most {@code limit}} Asked for by what forgets history.
+     *
+     * @throws UnsupportedOperationException as {@link #forgetBefore} does
+     */
+    default List<EnvironmentId> environments(@Nullable EnvironmentId after, int limit) {
+        throw new UnsupportedOperationException("this store keeps all of its history");
+    }
 
     /** Releases what the store holds. Calls after it throw {@link StoreException}; closing twice does nothing more. */
     @Override

@@ -79,6 +79,14 @@ public abstract class DataSourceStoreContract {
         return 25;
     }
 
+    /**
+     * {@return whether the store goes with a shared task queue and can forget history} One that does not says so by {@link
+     * UnsupportedOperationException}.
+     */
+    protected boolean plansAndForgets() {
+        return true;
+    }
+
     private StoreHooks hooks() {
         return new StoreHooks() {
             @Override
@@ -94,6 +102,11 @@ public abstract class DataSourceStoreContract {
             @Override
             public boolean persistent() {
                 return isPersistent();
+            }
+
+            @Override
+            public boolean plansAndForgets() {
+                return DataSourceStoreContract.this.plansAndForgets();
             }
 
             @Override

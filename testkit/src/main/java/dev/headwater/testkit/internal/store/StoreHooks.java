@@ -15,5 +15,7 @@ public interface StoreHooks {
 
     int connectionsInUse();
 
+    boolean plansAndForgets();
+
     int randomSequences();
 }
