@@ -1,11 +1,12 @@
 package dev.headwater.benchmarks.fakeserver;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.sun.management.OperatingSystemMXBean;
 import dev.headwater.fakeserver.FakeServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Measures how many requests a second are answered, on connections that stay open, the fake server and WireMock in turns.
@@ -44,7 +45,7 @@ final class Throughput {
             }
             WireMockServer remembering = Servers.wireMock(body, true);
             WireMockServer forgetting = Servers.wireMock(body, false);
-            Map<String, List<Long>> rates = new LinkedHashMap<>();
+            Map<String, List<Round>> rates = new LinkedHashMap<>();
             for (int round = 0; round < ROUNDS; round++) {
                 boolean counts = round > 1;
                 measure(rates, counts, "Headwater, Basedash's API", clients, port, get);
@@ -67,27 +68,42 @@ final class Throughput {
         }
     }
 
-    private static void print(Map<String, List<Long>> rates) {
-        System.out.println("| requests a second, " + CLIENTS + " clients | median | times WireMock |\n|---|---:|---:|");
-        double peer = median(rates.get("WireMock"));
-        rates.forEach((what, measured) -> System.out.printf(
-                Locale.ROOT, "| %s | %,.0f | %.2f |%n", what, median(measured), median(measured) / peer));
+    /** What one round came to: requests a second, and the microseconds of all cores that one took, the client's too. */
+    private record Round(double rate, double cpuMicros) {}
+
+    private static void print(Map<String, List<Round>> rates) {
+        System.out.println("| " + CLIENTS
+                + " clients | requests a second | times WireMock | CPU a request |\n|---|---:|---:|---:|");
+        double peer = median(rates, "WireMock", Round::rate);
+        for (String what : rates.keySet()) {
+            double rate = median(rates, what, Round::rate);
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s | %,.0f | %.2f | %.0f us |%n",
+                    what,
+                    rate,
+                    rate / peer,
+                    median(rates, what, Round::cpuMicros));
+        }
     }
 
-    private static double median(@Nullable List<Long> rates) {
-        List<Long> sorted = new ArrayList<>(rates == null ? List.of(0L) : rates);
-        Collections.sort(sorted);
-        return sorted.get(sorted.size() / 2);
+    private static double median(Map<String, List<Round>> rates, String what, ToDoubleFunction<Round> number) {
+        double[] sorted = rates.getOrDefault(what, List.of()).stream()
+                .mapToDouble(number)
+                .sorted()
+                .toArray();
+        return sorted[sorted.length / 2];
     }
 
     private static void measure(
-            Map<String, List<Long>> rates,
+            Map<String, List<Round>> rates,
             boolean counts,
             String what,
             ExecutorService clients,
             int port,
             byte[] request)
             throws InterruptedException, ExecutionException {
+        long cpu = cpuNanos();
         long begin = System.nanoTime();
         List<Future<Long>> calls = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
@@ -99,8 +115,12 @@ final class Throughput {
         }
         if (counts) {
             rates.computeIfAbsent(what, any -> new ArrayList<>())
-                    .add(sum * 1_000_000_000L / (System.nanoTime() - begin));
+                    .add(new Round(sum * 1e9 / (System.nanoTime() - begin), (cpuNanos() - cpu) / 1e3 / sum));
         }
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     private static long calls(int port, byte[] request, long end) {
