@@ -32,6 +32,7 @@ class DocumentationTest {
     private static final String PRELUDE = """
             import dev.headwater.connectors.*;
             import dev.headwater.core.*;
+            import dev.headwater.fakeserver.*;
             import dev.headwater.secrets.aws.*;
             import dev.headwater.secrets.azure.*;
             import dev.headwater.secrets.gcp.*;
@@ -45,12 +46,15 @@ class DocumentationTest {
             import java.util.*;
             import java.util.stream.*;
             import javax.sql.DataSource;
+            import org.junit.jupiter.api.Test;
+            import org.junit.jupiter.api.extension.ExtendWith;
             class %s {
                 DataSourceRegistry registry;
                 DataSources sources;
                 DataSourceRecord orders;
                 DataSource pool;
                 SecretStore secrets;
+                FakeServer server;
                 String password;
                 software.amazon.awssdk.auth.credentials.AwsCredentialsProvider credentials;
                 com.azure.core.credential.TokenCredential credential;

@@ -57,6 +57,10 @@ final class Soak {
             }
             flat = late - early < Math.max(early / 4, 4 << 20);
             turns.forEach(turn -> turn.cancel(false));
+            clients.shutdown();
+            if (!clients.awaitTermination(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("calls are still under way");
+            }
         } finally {
             clients.shutdownNow();
         }
