@@ -2,10 +2,14 @@ package dev.headwater.benchmarks.fakeserver;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.sun.management.OperatingSystemMXBean;
+import com.sun.net.httpserver.HttpServer;
 import dev.headwater.fakeserver.FakeServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +47,7 @@ final class Throughput {
                 http.call(get);
                 body = http.body();
             }
+            HttpServer bare = bare(body);
             WireMockServer remembering = Servers.wireMock(body, true);
             WireMockServer forgetting = Servers.wireMock(body, false);
             Map<String, List<Round>> rates = new LinkedHashMap<>();
@@ -57,15 +62,43 @@ final class Throughput {
                         forgetting.port(),
                         Servers.WIREMOCK_REQUEST);
                 measure(rates, counts, "Headwater, Chalk's API over Connect", clients, port, list);
+                measure(
+                        rates,
+                        counts,
+                        "the JDK's bare server",
+                        clients,
+                        bare.getAddress().getPort(),
+                        Servers.WIREMOCK_REQUEST);
                 measure(rates, counts, "WireMock", clients, remembering.port(), Servers.WIREMOCK_REQUEST);
                 remembering.resetRequests();
             }
             print(rates);
+            bare.stop(0);
             remembering.stop();
             forgetting.stop();
         } finally {
             clients.shutdownNow();
         }
+    }
+
+    /** The server under the fake server, with as many threads, and nothing to do: what there is to gain. */
+    private static HttpServer bare(String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newFixedThreadPool(64, work -> {
+            Thread thread = new Thread(work);
+            thread.setDaemon(true);
+            return thread;
+        }));
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.getRequestBody().readAllBytes();
+                exchange.sendResponseHeaders(200, bytes.length);
+                exchange.getResponseBody().write(bytes);
+            }
+        });
+        server.start();
+        return server;
     }
 
     /** What one round came to: requests a second, and the microseconds of all cores that one took, the client's too. */

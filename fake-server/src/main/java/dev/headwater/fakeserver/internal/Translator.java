@@ -10,19 +10,22 @@ import dev.headwater.spi.SourceSystem;
 import dev.headwater.spi.ValueTransform;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says in one system's keys what was said in another's, as far as the kind's definition knows both. Values of keys that it
- * does not know stay with the face that took them. Immutable.
+ * does not know stay with the face that took them. Safe for use by many threads.
  */
 public final class Translator {
 
     private final KindCatalog kinds;
+    private final Map<String, Map<SpelledKey, FieldDefinition>> fields = new ConcurrentHashMap<>();
 
     Translator(KindCatalog kinds) {
         this.kinds = kinds;
@@ -105,15 +108,18 @@ public final class Translator {
 
     /** {@return the field that the system's key means; null if the kind has none} */
     public @Nullable FieldDefinition field(KindDefinition kind, SpelledKey spelled) {
-        if (spelled.system() == null) {
-            return kind.field(spelled.key()).orElse(null);
-        }
+        return fields.computeIfAbsent(kind.id(), any -> bySpelling(kind)).get(spelled);
+    }
+
+    private static Map<SpelledKey, FieldDefinition> bySpelling(KindDefinition kind) {
+        Map<SpelledKey, FieldDefinition> bySpelling = new HashMap<>();
         for (FieldDefinition field : kind.fields()) {
-            if (alias(field, spelled) != null) {
-                return field;
+            bySpelling.put(new SpelledKey(null, field.key()), field);
+            for (FieldAlias alias : field.aliases()) {
+                bySpelling.putIfAbsent(new SpelledKey(alias.system(), alias.key()), field);
             }
         }
-        return null;
+        return bySpelling;
     }
 
     private static @Nullable FieldAlias alias(FieldDefinition field, SpelledKey spelled) {
