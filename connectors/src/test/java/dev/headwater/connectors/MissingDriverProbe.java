@@ -16,7 +16,7 @@ import java.util.Map;
 /** Runs in a class loader without drivers; it speaks to the test in texts, since their other classes differ. */
 public final class MissingDriverProbe {
 
-    /** Enough for each kind. */
+    /** What the kinds ask for before they look for a driver. */
     private static final Map<String, Object> CONFIG = Map.ofEntries(
             Map.entry("host", "127.0.0.1"),
             Map.entry("port", 443L),
@@ -34,6 +34,7 @@ public final class MissingDriverProbe {
 
     private MissingDriverProbe() {}
 
+    /** {@return how opening a session ends, and how making a client does} */
     public static List<String> use(String what) {
         String kind = what.split(" ")[0];
         Map<String, Object> config = new HashMap<>(CONFIG);
@@ -53,11 +54,13 @@ public final class MissingDriverProbe {
         List<String> answers = new ArrayList<>();
         try {
             connector.open(target).close();
+            answers.add("opened");
         } catch (ConnectorException e) {
             answers.add(e.failure() + " " + e.getMessage() + " " + e.hint());
         }
         try {
             connector.client(target, new ClientSettings("pool", 1)).close();
+            answers.add("made");
         } catch (ConnectorException e) {
             answers.add(e.failure() + " " + e.getMessage() + " " + e.hint());
         }
