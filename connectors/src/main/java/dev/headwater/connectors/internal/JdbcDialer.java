@@ -119,7 +119,7 @@ final class JdbcDialer implements AutoCloseable {
             IOException socketFailure = sockets == null ? null : sockets.last();
             // What kept a socket from connecting says more than what each driver makes of it.
             Throwable cause = socketFailure == null ? e : socketFailure;
-            throw Failures.translate(kind, target.config(), cancellation, doing, cause);
+            throw Failures.translate(kind, target.config(), cancellation, doing, asSqlException(cause));
         } finally {
             thread.setContextClassLoader(before);
         }
@@ -132,6 +132,14 @@ final class JdbcDialer implements AutoCloseable {
             JdbcSession.closeQuietly(connection);
             throw e;
         }
+    }
+
+    /** For kinds to diagnose: a driver may stumble over what a stranger answers. */
+    private static Throwable asSqlException(Throwable cause) {
+        boolean stumbled = cause instanceof RuntimeException
+                && !(cause instanceof ConnectorException)
+                && Failures.chain(cause).stream().noneMatch(IOException.class::isInstance);
+        return stumbled ? new SQLException("the driver failed", cause) : cause;
     }
 
     /** Ends the proxy, if there is one, and with it its connections. Tunnels end with their connections. */

@@ -12,14 +12,13 @@ import dev.headwater.spi.ConnectorSession;
 import dev.headwater.spi.FailureCode;
 import java.io.IOException;
 import java.util.Set;
-import software.amazon.awssdk.awscore.AwsClient;
 
 /**
  * The connector of one kind of AWS. Safe for use by many threads.
  *
  * @param <C> the SDK's client
  */
-public final class AwsConnector<C extends AwsClient> implements Connector {
+public final class AwsConnector<C extends AutoCloseable> implements Connector {
 
     private final AwsKind<C> kind;
     private final boolean processCredentials;

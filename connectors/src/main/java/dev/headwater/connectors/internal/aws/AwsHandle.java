@@ -5,24 +5,24 @@ import dev.headwater.spi.ConnectionTarget;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.awscore.AwsClient;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** A client with what it stands on, which the SDK does not close with it. */
-record AwsHandle<C extends AwsClient>(C client, AwsCredentialsProvider credentials, GatedAwsHttp http) {
+record AwsHandle<C extends AutoCloseable>(C client, AwsCredentialsProvider credentials, GatedAwsHttp http) {
 
     private static final Logger LOG = LoggerFactory.getLogger(AwsHandle.class);
 
-    static <C extends AwsClient> AwsHandle<C> open(
+    static <C extends AutoCloseable> AwsHandle<C> open(
             AwsKind<C> kind, AwsLogin login, ConnectionTarget target, boolean retries) {
         GatedAwsHttp http = GatedAwsHttp.open(target);
         try {
             AwsCredentialsProvider credentials = login.credentials(target, http);
             C client = kind.client(target.config(), login.overridden(), new AwsKind.Setup() {
                 @Override
-                public <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B apply(B builder) {
+                @SuppressWarnings("ExtendsObject")
+                public <B extends Object & AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B apply(B builder) {
                     return login.configure(builder, credentials, http, retries);
                 }
             });
@@ -42,10 +42,10 @@ record AwsHandle<C extends AwsClient>(C client, AwsCredentialsProvider credentia
         closeQuietly(http);
     }
 
-    private static void closeQuietly(SdkAutoCloseable closeable) {
+    private static void closeQuietly(AutoCloseable closeable) {
         try {
             closeable.close();
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             LOG.debug("a client did not close in order: {}", e.getClass().getName());
         }
     }

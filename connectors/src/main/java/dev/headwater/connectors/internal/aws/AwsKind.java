@@ -3,7 +3,6 @@ package dev.headwater.connectors.internal.aws;
 import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.ConnectorSession;
 import dev.headwater.spi.ResolvedConfig;
-import software.amazon.awssdk.awscore.AwsClient;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.regions.ServiceMetadata;
@@ -11,9 +10,11 @@ import software.amazon.awssdk.regions.ServiceMetadata;
 /**
  * What one kind adds to what the kinds of AWS share. Stateless, and safe for use by many threads.
  *
+ * <p>Kinds are loaded, and verified by the JVM, where the SDK may be missing; so type parameters erase to types of the JDK.
+ *
  * @param <C> the SDK's client
  */
-public interface AwsKind<C extends AwsClient> {
+public interface AwsKind<C extends AutoCloseable> {
 
     /** {@return the id of the kind} */
     String id();
@@ -48,6 +49,8 @@ public interface AwsKind<C extends AwsClient> {
     /** Sets what all clients have in common: where, as whom, over which sockets. */
     interface Setup {
 
-        <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B apply(B builder);
+        // That is what it erases to.
+        @SuppressWarnings("ExtendsObject")
+        <B extends Object & AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B apply(B builder);
     }
 }

@@ -2,10 +2,9 @@ package dev.headwater.connectors.internal.aws;
 
 import dev.headwater.spi.ClientSettings;
 import dev.headwater.spi.ConnectorClient;
-import software.amazon.awssdk.awscore.AwsClient;
 
 /** The SDK's client, for a host. */
-final class AwsSourceClient<C extends AwsClient> implements ConnectorClient {
+final class AwsSourceClient<C extends AutoCloseable> implements ConnectorClient {
 
     private final AwsHandle<C> handle;
     private final String name;

@@ -56,7 +56,9 @@ final class MysqlFailures {
             return new Diagnosis(FailureCode.TLS_FAILED, NEEDS_TLS);
         }
         // What speaks another protocol seems to announce a packet of a gigantic size.
-        if (message.contains("received packet size") || message.contains("unexpected data during authentication")) {
+        if (message.contains("received packet size")
+                || message.contains("unexpected data during authentication")
+                || message.contains("Unexpected initial handshake protocol")) {
             return Diagnosis.of(FailureCode.WRONG_SERVER);
         }
         if (failure.getCause() instanceof IOException) {
