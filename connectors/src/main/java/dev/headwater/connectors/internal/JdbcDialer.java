@@ -67,9 +67,14 @@ final class JdbcDialer implements AutoCloseable {
         }
         try (SocketGate gate = SocketGate.open(endpoint, passage.with(cancellation))) {
             kind.useSocketFactory(properties, gate.token());
-            Connection connection = connect(properties, doing, cancellation, gate::failure);
-            gate.loggedIn();
-            return connection;
+            try {
+                Connection connection = connect(properties, doing, cancellation, gate::failure);
+                gate.loggedIn();
+                return connection;
+            } catch (ConnectorException e) {
+                gate.abandon();
+                throw e;
+            }
         }
     }
 

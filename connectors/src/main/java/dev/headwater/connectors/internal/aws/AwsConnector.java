@@ -1,6 +1,7 @@
 package dev.headwater.connectors.internal.aws;
 
-import dev.headwater.connectors.internal.http.GatedAwsHttp;
+import dev.headwater.connectors.internal.Artifacts;
+import dev.headwater.connectors.internal.http.GatedHttp;
 import dev.headwater.connectors.internal.net.SocketGate;
 import dev.headwater.connectors.internal.ssh.Passages;
 import dev.headwater.spi.ClientSettings;
@@ -19,6 +20,8 @@ import java.util.Set;
  * @param <C> the SDK's client
  */
 public final class AwsConnector<C extends AutoCloseable> implements Connector {
+
+    private static final String SDK = "AWS SDK client";
 
     private final AwsKind<C> kind;
     private final boolean processCredentials;
@@ -67,8 +70,9 @@ public final class AwsConnector<C extends AutoCloseable> implements Connector {
     }
 
     private AwsLogin login(ConnectionTarget target) {
-        GatedAwsHttp.require(kind.clientClass(), kind.artifact());
-        GatedAwsHttp.require("software.amazon.awssdk.services.sts.StsClient", "software.amazon.awssdk:sts");
+        Artifacts.require(SDK, kind.clientClass(), kind.artifact());
+        Artifacts.require(SDK, "software.amazon.awssdk.services.sts.StsClient", "software.amazon.awssdk:sts");
+        GatedHttp.requireOkHttp();
         kind.check(target.config());
         return AwsLogin.of(target.config(), kind.service(), processCredentials);
     }

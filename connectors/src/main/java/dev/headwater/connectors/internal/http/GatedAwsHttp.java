@@ -1,6 +1,5 @@
 package dev.headwater.connectors.internal.http;
 
-import dev.headwater.connectors.internal.Artifacts;
 import dev.headwater.connectors.internal.net.TlsSettings;
 import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.ConnectorException;
@@ -43,12 +42,6 @@ public final class GatedAwsHttp implements SdkHttpClient {
      */
     public static GatedAwsHttp open(ConnectionTarget target) {
         return new GatedAwsHttp(GatedHttp.open(target, TlsSettings.VERIFIED));
-    }
-
-    /** Throws {@link FailureCode#DRIVER_MISSING} if a class of the SDK is not there. Called before its user is linked. */
-    public static void require(String className, String artifact) {
-        Artifacts.require("AWS SDK client", className, artifact);
-        GatedHttp.requireOkHttp();
     }
 
     @Override

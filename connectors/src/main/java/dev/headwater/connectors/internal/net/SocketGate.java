@@ -3,9 +3,13 @@ package dev.headwater.connectors.internal.net;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the sockets of one connection of a driver, all to the same endpoint, whatever the driver may have in mind. Drivers
@@ -13,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SocketGate implements ReadLimit, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SocketGate.class);
     private static final Map<String, SocketGate> OPEN = new ConcurrentHashMap<>();
 
     private final String token = UUID.randomUUID().toString();
@@ -20,6 +25,7 @@ public final class SocketGate implements ReadLimit, AutoCloseable {
     private final Passage passage;
     private volatile @Nullable Deadline loginDeadline;
     private volatile @Nullable IOException failure;
+    private final Queue<Socket> loggingIn = new ConcurrentLinkedQueue<>();
 
     private SocketGate(Endpoint endpoint, Passage passage) {
         this.endpoint = endpoint;
@@ -47,6 +53,18 @@ public final class SocketGate implements ReadLimit, AutoCloseable {
     /** The login is done: reads are no longer bounded by its deadline. */
     public void loggedIn() {
         loginDeadline = null;
+        loggingIn.clear();
+    }
+
+    /** The login failed: closes the sockets that were made for it, which a driver that stumbles may leave open. */
+    public void abandon() {
+        for (Socket socket = loggingIn.poll(); socket != null; socket = loggingIn.poll()) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                LOG.trace("a socket did not close in order: {}", e.getClass().getName());
+            }
+        }
     }
 
     @Override
@@ -73,6 +91,9 @@ public final class SocketGate implements ReadLimit, AutoCloseable {
         try {
             Socket socket = passage.connect(endpoint, this);
             failure = null;
+            if (loginDeadline != null) {
+                loggingIn.add(socket);
+            }
             return socket;
         } catch (IOException e) {
             failure = e;
