@@ -188,6 +188,8 @@ class ArchitectureTest {
                 .orShould()
                 .haveFullyQualifiedName(KafkaClients.class.getName())
                 .orShould()
+                .haveNameMatching("\\Q" + QueryClient.class.getName() + "\\E(\\$(Column|Result))?")
+                .orShould()
                 .haveNameMatching("\\Q" + SearchClient.class.getName() + "\\E(\\$Answer)?")
                 .check(CLASSES);
     }

@@ -101,8 +101,10 @@ class RotationTest {
                 return null;
             }));
         }
-        for (int version = 1; version <= ROTATIONS; version++) {
-            rotateTo(version);
+        for (int version = 0; version <= ROTATIONS; version++) {
+            if (version > 0) {
+                rotateTo(version);
+            }
             String expected = "rotated_" + version;
             Await.until(() -> newest.get().equals(expected) || load.stream().anyMatch(Future::isDone));
         }

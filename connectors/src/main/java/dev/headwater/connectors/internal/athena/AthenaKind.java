@@ -43,7 +43,7 @@ public final class AthenaKind implements AwsKind<AthenaClient> {
     @Override
     public AthenaClient client(ResolvedConfig config, boolean overridden, Setup setup) {
         return setup.apply(AthenaClient.builder())
-                .putAuthScheme(new QuietSignature())
+                .putAuthScheme(QuietSignature.scheme())
                 .build();
     }
 

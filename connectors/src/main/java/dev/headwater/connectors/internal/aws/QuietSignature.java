@@ -19,6 +19,7 @@ import javax.crypto.spec.SecretKeySpec;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.scheme.AwsV4AuthScheme;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.scheme.AuthScheme;
 import software.amazon.awssdk.http.auth.spi.signer.AsyncSignRequest;
 import software.amazon.awssdk.http.auth.spi.signer.AsyncSignedRequest;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
@@ -40,6 +41,13 @@ public final class QuietSignature implements AwsV4HttpSigner, AwsV4AuthScheme {
     private static final String ALGORITHM = "AWS4-HMAC-SHA256";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private QuietSignature() {}
+
+    /** {@return the scheme, under the very type by which clients take it: kinds are verified where the SDK may be missing} */
+    public static AuthScheme<AwsCredentialsIdentity> scheme() {
+        return new QuietSignature();
+    }
 
     @Override
     public String schemeId() {

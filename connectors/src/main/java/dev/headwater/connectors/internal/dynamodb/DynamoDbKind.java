@@ -43,7 +43,7 @@ public final class DynamoDbKind implements AwsKind<DynamoDbClient> {
     @Override
     public DynamoDbClient client(ResolvedConfig config, boolean overridden, Setup setup) {
         return setup.apply(DynamoDbClient.builder())
-                .putAuthScheme(new QuietSignature())
+                .putAuthScheme(QuietSignature.scheme())
                 .build();
     }
 

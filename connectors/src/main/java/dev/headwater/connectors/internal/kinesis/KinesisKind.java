@@ -44,7 +44,7 @@ public final class KinesisKind implements AwsKind<KinesisClient> {
     @Override
     public KinesisClient client(ResolvedConfig config, boolean overridden, Setup setup) {
         return setup.apply(KinesisClient.builder())
-                .putAuthScheme(new QuietSignature())
+                .putAuthScheme(QuietSignature.scheme())
                 .build();
     }
 
