@@ -207,12 +207,11 @@ class AwsConnectorsTest {
     @Test
     @DisplayName("tells neither key nor token")
     void secrets() {
-        // Another one than other tests look for in the log: at DEBUG, the SDK's signer writes the headers that it
-        // signs.
-        String token = "session-token-of-a-test";
         ConnectorException failure = failure(() -> Connectors.kinesis()
-                .open(target("kinesis", with(new KinesisFixture(), Map.of("session_token", SecretValue.of(token))))));
+                .open(target(
+                        "kinesis",
+                        with(new KinesisFixture(), Map.of("session_token", SecretValue.of("pl4nted-session-token"))))));
         assertThat(failure.failure()).isEqualTo(FailureCode.WRONG_CREDENTIALS);
-        assertThat(failure).hasMessageNotContaining(token).hasNoCause();
+        assertThat(failure).hasMessageNotContaining("pl4nted").hasNoCause();
     }
 }
