@@ -250,7 +250,7 @@ public final class Connectors {
      * out is a {@code com.google.cloud.bigquery.BigQuery} of {@code com.google.cloud:google-cloud-bigquery}.
      */
     public static Connector bigquery() {
-        return new RestConnector(new BigQueryKind());
+        return new RestConnector("bigquery", () -> new BigQueryKind());
     }
 
     /**
@@ -258,7 +258,7 @@ public final class Connectors {
      * {@link QueryClient} for SQL.
      */
     public static Connector firebolt() {
-        return new RestConnector(new FireboltKind());
+        return new RestConnector("firebolt", () -> new FireboltKind());
     }
 
     /**
@@ -266,7 +266,7 @@ public final class Connectors {
      * {@link QueryClient} for HogQL.
      */
     public static Connector posthog() {
-        return new RestConnector(new PostHogKind());
+        return new RestConnector("posthog", () -> new PostHogKind());
     }
 
     /**
@@ -274,7 +274,7 @@ public final class Connectors {
      * is a {@code com.google.cloud.pubsub.v1.SubscriptionAdminClient} of {@code com.google.cloud:google-cloud-pubsub}.
      */
     public static Connector pubsub() {
-        return new RestConnector(new PubSubKind());
+        return new RestConnector("pubsub", () -> new PubSubKind());
     }
 
     /**
@@ -282,7 +282,7 @@ public final class Connectors {
      * hands out is a {@link QueryClient} for SQL.
      */
     public static Connector spanner() {
-        return new RestConnector(new SpannerKind());
+        return new RestConnector("spanner", () -> new SpannerKind());
     }
 
     /**
@@ -290,6 +290,6 @@ public final class Connectors {
      * is a {@link QueryClient} for SQL.
      */
     public static Connector databricks() {
-        return new RestConnector(new DatabricksKind());
+        return new RestConnector("databricks", () -> new DatabricksKind());
     }
 }

@@ -19,11 +19,8 @@ public record GoogleApi(Function<ResolvedConfig, HttpUrl> root, Predicate<HttpUr
 
     /** {@return Google's own API at the host, for accounts whose tokens come from Google} */
     public static GoogleApi at(String host) {
-        // Made when first asked for: this one is made where OkHttp may be missing.
-        return new GoogleApi(
-                config -> new HttpUrl.Builder().scheme("https").host(host).build(),
-                GoogleApi::isGoogle,
-                Clock.systemUTC());
+        HttpUrl root = new HttpUrl.Builder().scheme("https").host(host).build();
+        return new GoogleApi(config -> root, GoogleApi::isGoogle, Clock.systemUTC());
     }
 
     static boolean isGoogle(HttpUrl url) {

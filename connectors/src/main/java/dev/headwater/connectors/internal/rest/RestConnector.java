@@ -15,6 +15,7 @@ import dev.headwater.spi.FailureCode;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -23,15 +24,22 @@ import okhttp3.HttpUrl;
 /** The connector of one kind with an HTTP API. Safe for use by many threads. */
 public final class RestConnector implements Connector {
 
-    private final RestKind kind;
+    private final String id;
+    private final Supplier<RestKind> kind;
 
     public RestConnector(RestKind kind) {
+        this(kind.id(), () -> kind);
+    }
+
+    /** @param kind makes the kind, which cannot be linked without OkHttp, when it is used; stateless */
+    public RestConnector(String id, Supplier<RestKind> kind) {
+        this.id = id;
         this.kind = kind;
     }
 
     @Override
     public Set<String> kinds() {
-        return Set.of(kind.id());
+        return Set.of(id);
     }
 
     /** Connects to the API, with TLS. */
@@ -65,10 +73,10 @@ public final class RestConnector implements Connector {
     public ConnectorSession open(ConnectionTarget target) {
         GatedHttp.requireOkHttp();
         site(target);
-        RestClient http = RestClient.of(target, kind::refusal);
+        RestClient http = RestClient.of(target, kind.get()::refusal);
         ConnectorSession session;
         try {
-            session = kind.open(target, http);
+            session = kind.get().open(target, http);
         } catch (RuntimeException e) {
             http.close();
             throw e;
@@ -85,12 +93,12 @@ public final class RestConnector implements Connector {
     public ConnectorClient client(ConnectionTarget target, ClientSettings settings) {
         GatedHttp.requireOkHttp();
         site(target);
-        return kind.client(target, settings);
+        return kind.get().client(target, settings);
     }
 
     private HttpUrl site(ConnectionTarget target) {
-        kind.extra().of(target.config());
-        HttpUrl site = kind.site(target.config());
+        kind.get().extra().of(target.config());
+        HttpUrl site = kind.get().site(target.config());
         if (target.cancellation().cancelled()) {
             throw new ConnectorException(FailureCode.CANCELLED, "cancelled");
         }
