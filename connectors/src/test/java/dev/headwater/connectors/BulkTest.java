@@ -2,6 +2,7 @@ package dev.headwater.connectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.core.BackgroundSettings;
 import dev.headwater.core.DataSourceDraft;
 import dev.headwater.core.DataSourceRegistry;
 import dev.headwater.core.DataSources;
@@ -74,6 +75,7 @@ class BulkTest {
     private static DataSourceRegistry registry(Duration timeout) {
         return DataSourceRegistry.builder()
                 .connectors(Connectors.all())
+                .background(BackgroundSettings.off())
                 .testTimeouts(timeout, timeout.multipliedBy(2))
                 .build();
     }

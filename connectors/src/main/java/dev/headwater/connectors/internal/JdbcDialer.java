@@ -152,6 +152,7 @@ final class JdbcDialer implements AutoCloseable {
     public synchronized void close() {
         if (proxy != null) {
             proxy.close();
+            kind.forgetProxy(proxy);
         }
     }
 

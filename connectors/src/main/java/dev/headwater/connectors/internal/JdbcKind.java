@@ -61,6 +61,9 @@ public interface JdbcKind {
      */
     default void useProxy(Properties properties, GateProxy proxy) {}
 
+    /** Frees what the driver keeps of a proxy that is closed. Never throws. */
+    default void forgetProxy(GateProxy proxy) {}
+
     /** {@return whether the driver can log in to a proxy; then others on the machine are kept out of it} */
     default boolean proxyLogin() {
         return false;

@@ -21,7 +21,7 @@ import java.util.Properties;
 final class MariaDbServer {
 
     static final String USER = "app";
-    static final String PASSWORD = "correct horse battery staple";
+    static final String PASSWORD = "mariadb horse battery staple";
 
     /** The user may do all in databases whose name begins so. */
     static final String DATABASE = "shop";

@@ -155,6 +155,11 @@ public class SnowflakeKind implements JdbcKind {
     }
 
     @Override
+    public void forgetProxy(GateProxy proxy) {
+        SnowflakeHttpClients.end(proxy.host(), proxy.port());
+    }
+
+    @Override
     public void boundAnswers(Properties properties, Duration timeout) {
         String seconds = Long.toString(Math.max(SHORTEST_TIMEOUT, Math.min(86_400, timeout.toSeconds() + 1)));
         properties.setProperty(LOGIN_TIMEOUT, seconds);
