@@ -123,7 +123,11 @@ final class RawJdbc {
         return page;
     }
 
-    /** Creates a data source with a password, in the environment, which is there. {@return its version} */
+    /**
+     * Creates a data source with a password, in the environment, which is there.
+     *
+     * @return its version
+     */
     long create(String environment, RawSource source, String secretId, String keyId, String ciphertext)
             throws SQLException {
         String payload = RawJson.write(source);

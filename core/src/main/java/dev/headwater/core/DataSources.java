@@ -351,7 +351,11 @@ public final class DataSources {
         return releases.history(before, limit, gate);
     }
 
-    /** Puts in use what stands now: marks the latest commit as deployed. {@return the deployment} */
+    /**
+     * Puts in use what stands now: marks the latest commit as deployed.
+     *
+     * @return the deployment
+     */
     public Deployment deploy() {
         gate.pass(Action.ADMINISTER);
         return metrics.operation("deploy", () -> releases.deploy());

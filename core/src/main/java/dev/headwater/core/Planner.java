@@ -69,7 +69,11 @@ final class Planner {
         this.start = clock.instant();
     }
 
-    /** Makes tasks of all commits that none was made of yet. {@return whether there may be more} */
+    /**
+     * Makes tasks of all commits that none was made of yet.
+     *
+     * @return whether there may be more
+     */
     boolean plan() {
         int batches = 0;
         while (batches < BATCHES) {

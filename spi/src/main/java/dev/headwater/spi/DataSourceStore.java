@@ -149,7 +149,11 @@ public interface DataSourceStore extends AutoCloseable {
     /** {@return the latest snapshot of the schema of a data source, if there is one} */
     Optional<SchemaSnapshot> schema(EnvironmentId environment, DataSourceId id);
 
-    /** Marks the latest commit as deployed. {@return the new deployment} */
+    /**
+     * Marks the latest commit as deployed.
+     *
+     * @return the new deployment
+     */
     Deployment deploy(EnvironmentId environment, Stamp stamp);
 
     /**

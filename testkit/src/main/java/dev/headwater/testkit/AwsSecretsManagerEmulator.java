@@ -89,12 +89,20 @@ public final class AwsSecretsManagerEmulator implements AutoCloseable {
         return accessKeyId;
     }
 
-    /** Sets a secret, or makes the value its current version. {@return the secret's ARN} */
+    /**
+     * Sets a secret, or makes the value its current version.
+     *
+     * @return the secret's ARN
+     */
     public synchronized String set(String name, String value) {
         return put(name, new Version(UUID.randomUUID().toString(), value, null));
     }
 
-    /** Sets a secret that holds bytes. {@return the secret's ARN} */
+    /**
+     * Sets a secret that holds bytes.
+     *
+     * @return the secret's ARN
+     */
     public synchronized String setBinary(String name, byte[] value) {
         return put(
                 name,

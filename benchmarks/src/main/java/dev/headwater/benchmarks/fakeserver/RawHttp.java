@@ -36,7 +36,11 @@ final class RawHttp implements Closeable {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Sends a request and reads the answer. {@return its status} */
+    /**
+     * Sends a request and reads the answer.
+     *
+     * @return its status
+     */
     int call(byte[] request) throws IOException {
         out.write(request);
         out.flush();

@@ -131,7 +131,11 @@ final class Servers {
                 .start();
     }
 
-    /** Asks for the list over gRPC, on a connection of its own. {@return the size of the answer} */
+    /**
+     * Asks for the list over gRPC, on a connection of its own.
+     *
+     * @return the size of the answer
+     */
     static int listByGrpc(int port, String token) {
         Metadata headers = new Metadata();
         headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);

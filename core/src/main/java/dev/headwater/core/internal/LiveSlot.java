@@ -134,7 +134,11 @@ final class LiveSlot {
         return next;
     }
 
-    /** Looks for other credentials, since these were rejected. {@return whether there are any} */
+    /**
+     * Looks for other credentials, since these were rejected.
+     *
+     * @return whether there are any
+     */
     boolean refreshAfterRejection() {
         Live now = live;
         if (now == null || !workshop.refreshAfterRejection(now.resolution())) {

@@ -32,7 +32,11 @@ public final class Once<T> {
         return made;
     }
 
-    /** Lets nothing be made any more. {@return what was made, or null} */
+    /**
+     * Lets nothing be made any more.
+     *
+     * @return what was made, or null
+     */
     public synchronized @Nullable T end() {
         closed = true;
         return made;

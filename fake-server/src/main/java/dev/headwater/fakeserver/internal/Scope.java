@@ -45,7 +45,11 @@ public final class Scope {
         return Optional.ofNullable(sources.get(sourceId));
     }
 
-    /** Adds a data source, or puts another state of it in its place. {@return it} */
+    /**
+     * Adds a data source, or puts another state of it in its place.
+     *
+     * @return it
+     */
     public synchronized FakeSource put(FakeSource source) {
         sources.put(source.id(), source);
         return source;

@@ -105,7 +105,11 @@ public final class Tokens {
         return new Found(expired ? Standing.EXPIRED : Standing.GOOD, token);
     }
 
-    /** Takes a token back. {@return whether there was one} */
+    /**
+     * Takes a token back.
+     *
+     * @return whether there was one
+     */
     public synchronized boolean revoke(String value) {
         return tokens.computeIfPresent(
                         value,
@@ -114,7 +118,11 @@ public final class Tokens {
                 != null;
     }
 
-    /** Ends a token now, as if its time had run out. {@return whether there was one} */
+    /**
+     * Ends a token now, as if its time had run out.
+     *
+     * @return whether there was one
+     */
     public synchronized boolean expire(String value) {
         return tokens.computeIfPresent(
                         value,

@@ -29,7 +29,11 @@ public final class Output {
         return output;
     }
 
-    /** Ends it. {@return all that came} */
+    /**
+     * Ends it.
+     *
+     * @return all that came
+     */
     public String end() {
         root.removeHandler(handler);
         System.setOut(out);

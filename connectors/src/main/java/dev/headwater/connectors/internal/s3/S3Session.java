@@ -111,7 +111,11 @@ final class S3Session extends AwsSession {
         return new TableSchema(null, bucket, name, type, null, columns, List.of());
     }
 
-    /** Goes through the files at the path while the visitor says true. {@return whether it saw all} */
+    /**
+     * Goes through the files at the path while the visitor says true.
+     *
+     * @return whether it saw all
+     */
     private boolean each(Predicate<S3Object> visitor) {
         String after = null;
         do {

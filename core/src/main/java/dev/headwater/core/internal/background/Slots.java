@@ -36,7 +36,11 @@ public final class Slots {
         private Instant nextFree = Instant.MIN;
     }
 
-    /** Takes a slot. {@return whether there was one; if so, the caller calls {@link #leave} in the end} */
+    /**
+     * Takes a slot.
+     *
+     * @return whether there was one; if so, the caller calls {@link #leave} in the end
+     */
     public synchronized boolean enter(String place) {
         Place there = places.computeIfAbsent(place, absent -> new Place());
         if (there.running >= limit) {

@@ -105,7 +105,11 @@ final class CustomSecrets {
                         now));
     }
 
-    /** Lets a scope see a secret of the environment. {@return whether there is one} */
+    /**
+     * Lets a scope see a secret of the environment.
+     *
+     * @return whether there is one
+     */
     synchronized boolean grant(String name, SecretScope to, Instant now) {
         return secrets.computeIfPresent(new Key(name, ENVIRONMENT), (key, old) -> {
                     Set<SecretScope> granted = new LinkedHashSet<>(old.grantedTo());

@@ -122,7 +122,11 @@ public final class SchemaSync implements AutoCloseable {
         }
     }
 
-    /** Reads the schema. {@return why that failed; null if it did not} */
+    /**
+     * Reads the schema.
+     *
+     * @return why that failed; null if it did not
+     */
     public @Nullable String read(SourceSystem system, Scope scope, FakeSource source) {
         Instant start = world.now();
         String error;

@@ -32,7 +32,11 @@ final class In {
         return "IN (" + "?,".repeat(rounded(values) - 1) + "?)";
     }
 
-    /** Binds the values from that index on. {@return the next index} */
+    /**
+     * Binds the values from that index on.
+     *
+     * @return the next index
+     */
     static int bind(PreparedStatement statement, int index, List<String> values) throws SQLException {
         int rounded = rounded(values.size());
         for (int i = 0; i < rounded; i++) {

@@ -232,7 +232,11 @@ public abstract class ConcurrencyTopic extends StoreTopic {
         T run(int thread) throws Exception;
     }
 
-    /** Runs the task on all threads, which begin at once. {@return the results by thread} */
+    /**
+     * Runs the task on all threads, which begin at once.
+     *
+     * @return the results by thread
+     */
     private static <T> List<T> together(Task<T> task) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {

@@ -118,7 +118,11 @@ public abstract class StoreTopic {
         return ((CommitOutcome.Committed) outcome).commits();
     }
 
-    /** Inserts a data source. {@return its version} */
+    /**
+     * Inserts a data source.
+     *
+     * @return its version
+     */
     long inserted(DataSourceId id, String name) {
         return committed(insert(id, name)).get(0).number();
     }
