@@ -4,6 +4,7 @@ import dev.headwater.connectors.internal.JdbcKind.Diagnosis;
 import dev.headwater.connectors.internal.net.DestinationRefusedException;
 import dev.headwater.connectors.internal.net.TunnelException;
 import dev.headwater.spi.Cancellation;
+import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.FailureCode;
 import dev.headwater.spi.ResolvedConfig;
@@ -47,6 +48,13 @@ public final class Failures {
                 cancellation,
                 doing,
                 failure);
+    }
+
+    /** Throws {@link FailureCode#CANCELLED} if the target's work is cancelled. */
+    public static void refuseCancelled(ConnectionTarget target) {
+        if (target.cancellation().cancelled()) {
+            throw new ConnectorException(FailureCode.CANCELLED, "cancelled");
+        }
     }
 
     /**

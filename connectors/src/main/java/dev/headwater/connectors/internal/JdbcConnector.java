@@ -7,9 +7,7 @@ import dev.headwater.spi.ClientSettings;
 import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.Connector;
 import dev.headwater.spi.ConnectorClient;
-import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.ConnectorSession;
-import dev.headwater.spi.FailureCode;
 import java.io.IOException;
 import java.sql.Connection;
 import java.util.Properties;
@@ -33,7 +31,7 @@ public final class JdbcConnector implements Connector {
     public void reach(ConnectionTarget target) {
         Login login = kind.login(target.config());
         Endpoint endpoint = login.endpoint();
-        refuseCancelled(target);
+        Failures.refuseCancelled(target);
         if (endpoint == null) {
             kind.checkPresence(login, target.config());
             return;
@@ -49,7 +47,7 @@ public final class JdbcConnector implements Connector {
     public ConnectorSession open(ConnectionTarget target) {
         Login login = kind.login(target.config());
         JdbcDialer dialer = new JdbcDialer(kind, login, target);
-        refuseCancelled(target);
+        Failures.refuseCancelled(target);
         Properties properties = login.properties();
         kind.boundAnswers(properties, target.timeout());
         Connection connection = connect(dialer, properties, target);
@@ -57,7 +55,7 @@ public final class JdbcConnector implements Connector {
             // Who waited has gone, so nobody would close the session.
             JdbcSession.closeQuietly(connection);
             dialer.close();
-            refuseCancelled(target);
+            Failures.refuseCancelled(target);
         }
         return new JdbcSession(kind, target, login.endpoint() != null, connection, dialer);
     }
@@ -75,13 +73,7 @@ public final class JdbcConnector implements Connector {
     public ConnectorClient client(ConnectionTarget target, ClientSettings settings) {
         Login login = kind.login(target.config());
         JdbcDialer dialer = new JdbcDialer(kind, login, target);
-        refuseCancelled(target);
+        Failures.refuseCancelled(target);
         return new JdbcClient(new DriverSource(kind, login, dialer), target.timeout(), settings);
-    }
-
-    private static void refuseCancelled(ConnectionTarget target) {
-        if (target.cancellation().cancelled()) {
-            throw new ConnectorException(FailureCode.CANCELLED, "cancelled");
-        }
     }
 }

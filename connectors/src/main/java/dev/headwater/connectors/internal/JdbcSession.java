@@ -2,9 +2,7 @@ package dev.headwater.connectors.internal;
 
 import dev.headwater.spi.Cancellation;
 import dev.headwater.spi.ConnectionTarget;
-import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.ConnectorSession;
-import dev.headwater.spi.FailureCode;
 import dev.headwater.spi.TableList;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -78,9 +76,7 @@ final class JdbcSession implements ConnectorSession {
     }
 
     private Cancellation.Registration cancelWith(PreparedStatement statement) {
-        if (target.cancellation().cancelled()) {
-            throw new ConnectorException(FailureCode.CANCELLED, "cancelled");
-        }
+        Failures.refuseCancelled(target);
         // Over a network, cancelling a statement takes a connection of its own and waits; closing the socket does not.
         return networked ? () -> {} : target.cancellation().onCancel(() -> cancel(statement));
     }

@@ -1,6 +1,7 @@
 package dev.headwater.connectors.internal.aws;
 
 import dev.headwater.connectors.internal.Artifacts;
+import dev.headwater.connectors.internal.Failures;
 import dev.headwater.connectors.internal.http.GatedHttp;
 import dev.headwater.connectors.internal.net.SocketGate;
 import dev.headwater.connectors.internal.ssh.Passages;
@@ -8,9 +9,7 @@ import dev.headwater.spi.ClientSettings;
 import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.Connector;
 import dev.headwater.spi.ConnectorClient;
-import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.ConnectorSession;
-import dev.headwater.spi.FailureCode;
 import java.io.IOException;
 import java.util.Set;
 
@@ -39,7 +38,7 @@ public final class AwsConnector<C extends AutoCloseable> implements Connector {
 
     @Override
     public void reach(ConnectionTarget target) {
-        refuseCancelled(target);
+        Failures.refuseCancelled(target);
         AwsLogin login = login(target);
         try (SocketGate gate = SocketGate.open(login.server(), Passages.of(target))) {
             gate.connect().close();
@@ -50,12 +49,12 @@ public final class AwsConnector<C extends AutoCloseable> implements Connector {
 
     @Override
     public ConnectorSession open(ConnectionTarget target) {
-        refuseCancelled(target);
+        Failures.refuseCancelled(target);
         AwsLogin login = login(target);
         AwsHandle<C> handle = AwsHandle.open(kind, login, target, false);
         try {
             ConnectorSession session = kind.session(handle.client(), target, handle::close);
-            refuseCancelled(target);
+            Failures.refuseCancelled(target);
             return session;
         } catch (RuntimeException e) {
             handle.close();
@@ -65,7 +64,7 @@ public final class AwsConnector<C extends AutoCloseable> implements Connector {
 
     @Override
     public ConnectorClient client(ConnectionTarget target, ClientSettings settings) {
-        refuseCancelled(target);
+        Failures.refuseCancelled(target);
         return new AwsSourceClient<>(AwsHandle.open(kind, login(target), target, true), settings);
     }
 
@@ -75,11 +74,5 @@ public final class AwsConnector<C extends AutoCloseable> implements Connector {
         GatedHttp.requireOkHttp();
         kind.check(target.config());
         return AwsLogin.of(target.config(), kind.service(), processCredentials);
-    }
-
-    private static void refuseCancelled(ConnectionTarget target) {
-        if (target.cancellation().cancelled()) {
-            throw new ConnectorException(FailureCode.CANCELLED, "cancelled");
-        }
     }
 }

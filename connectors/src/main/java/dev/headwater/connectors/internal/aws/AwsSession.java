@@ -1,9 +1,9 @@
 package dev.headwater.connectors.internal.aws;
 
+import dev.headwater.connectors.internal.Failures;
 import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.ConnectorSession;
-import dev.headwater.spi.FailureCode;
 import java.util.function.Supplier;
 
 /** What the sessions of the kinds of AWS share: how they ask, and how they end. */
@@ -28,9 +28,7 @@ public abstract class AwsSession implements ConnectorSession {
      * @throws ConnectorException if that fails, or the work was cancelled
      */
     protected final <T> T ask(String doing, Supplier<T> call) {
-        if (target.cancellation().cancelled()) {
-            throw new ConnectorException(FailureCode.CANCELLED, "cancelled");
-        }
+        Failures.refuseCancelled(target);
         try {
             return call.get();
         } catch (RuntimeException e) {

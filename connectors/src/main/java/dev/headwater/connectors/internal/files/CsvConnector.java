@@ -1,6 +1,7 @@
 package dev.headwater.connectors.internal.files;
 
 import dev.headwater.connectors.internal.ExtraProperties;
+import dev.headwater.connectors.internal.Failures;
 import dev.headwater.spi.ClientSettings;
 import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.Connector;
@@ -71,9 +72,7 @@ public final class CsvConnector implements Connector {
 
     /** {@return the file or directory of the config, with all links followed} */
     private Path find(ConnectionTarget target) {
-        if (target.cancellation().cancelled()) {
-            throw new ConnectorException(FailureCode.CANCELLED, "cancelled");
-        }
+        Failures.refuseCancelled(target);
         Map<String, String> unused = EXTRA.of(target.config());
         if (root == null) {
             throw new ConnectorException(

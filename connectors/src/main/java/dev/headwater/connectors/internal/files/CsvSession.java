@@ -1,5 +1,6 @@
 package dev.headwater.connectors.internal.files;
 
+import dev.headwater.connectors.internal.Failures;
 import dev.headwater.spi.ColumnSchema;
 import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.ConnectorException;
@@ -47,9 +48,7 @@ final class CsvSession implements ConnectorSession {
             Iterator<Path> sorted = files.filter(CsvSession::isTable).sorted().iterator();
             while (sorted.hasNext()) {
                 Path file = sorted.next();
-                if (target.cancellation().cancelled()) {
-                    throw new ConnectorException(FailureCode.CANCELLED, "cancelled");
-                }
+                Failures.refuseCancelled(target);
                 if (tables.size() == maxTables) {
                     progress.accept(tables.size());
                     return new TableList(tables, true);

@@ -1,6 +1,7 @@
 package dev.headwater.connectors.internal.kafka;
 
 import dev.headwater.connectors.internal.Artifacts;
+import dev.headwater.connectors.internal.Failures;
 import dev.headwater.connectors.internal.net.DestinationRefusedException;
 import dev.headwater.connectors.internal.net.Endpoint;
 import dev.headwater.connectors.internal.net.Passage;
@@ -11,7 +12,6 @@ import dev.headwater.spi.Connector;
 import dev.headwater.spi.ConnectorClient;
 import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.ConnectorSession;
-import dev.headwater.spi.FailureCode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -59,14 +59,14 @@ public final class KafkaConnector implements Connector {
         if (target.cancellation().cancelled()) {
             // Who waited has gone, so nobody would close the session.
             session.close();
-            refuseCancelled(target);
+            Failures.refuseCancelled(target);
         }
         return session;
     }
 
     @Override
     public ConnectorClient client(ConnectionTarget target, ClientSettings settings) {
-        refuseCancelled(target);
+        Failures.refuseCancelled(target);
         KafkaSettings config = KafkaSettings.of(target.config());
         Artifacts.require(
                 "client", "org.apache.kafka.clients.consumer.KafkaConsumer", "org.apache.kafka:kafka-clients");
@@ -84,7 +84,7 @@ public final class KafkaConnector implements Connector {
     private static <T> T atOneOf(List<Endpoint> servers, ConnectionTarget target, String doing, Attempt<T> attempt) {
         long end = System.nanoTime() + target.timeout().toNanos();
         for (int i = 0; ; i++) {
-            refuseCancelled(target);
+            Failures.refuseCancelled(target);
             Endpoint server = servers.get(i);
             Duration share =
                     Duration.ofNanos(Math.max(1, end - System.nanoTime())).dividedBy(servers.size() - i);
@@ -99,12 +99,6 @@ public final class KafkaConnector implements Connector {
                     throw KafkaFailures.translate(target, doing + " " + server, e);
                 }
             }
-        }
-    }
-
-    private static void refuseCancelled(ConnectionTarget target) {
-        if (target.cancellation().cancelled()) {
-            throw new ConnectorException(FailureCode.CANCELLED, "cancelled");
         }
     }
 }

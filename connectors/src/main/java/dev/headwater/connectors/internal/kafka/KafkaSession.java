@@ -147,9 +147,7 @@ final class KafkaSession implements ConnectorSession {
     }
 
     private <T> T run(String doing, Work<T> work) {
-        if (target.cancellation().cancelled()) {
-            throw new ConnectorException(FailureCode.CANCELLED, "cancelled");
-        }
+        Failures.refuseCancelled(target);
         try {
             return work.run();
         } catch (IOException | RuntimeException e) {

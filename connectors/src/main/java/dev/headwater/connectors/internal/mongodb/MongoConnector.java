@@ -1,15 +1,14 @@
 package dev.headwater.connectors.internal.mongodb;
 
 import dev.headwater.connectors.internal.Artifacts;
+import dev.headwater.connectors.internal.Failures;
 import dev.headwater.connectors.internal.net.Passage;
 import dev.headwater.connectors.internal.net.SocketGate;
 import dev.headwater.spi.ClientSettings;
 import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.Connector;
 import dev.headwater.spi.ConnectorClient;
-import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.ConnectorSession;
-import dev.headwater.spi.FailureCode;
 import java.io.IOException;
 import java.util.Set;
 
@@ -26,7 +25,7 @@ public final class MongoConnector implements Connector {
     @Override
     public void reach(ConnectionTarget target) {
         MongoSettings settings = MongoSettings.of(target.config());
-        refuseCancelled(target);
+        Failures.refuseCancelled(target);
         try (SocketGate gate = SocketGate.open(settings.endpoint(), Passage.direct(target))) {
             gate.connect().close();
         } catch (IOException e) {
@@ -38,14 +37,14 @@ public final class MongoConnector implements Connector {
     public ConnectorSession open(ConnectionTarget target) {
         MongoSettings settings = MongoSettings.of(target.config());
         Artifacts.require("driver", "org.bson.BsonDocument", ARTIFACT);
-        refuseCancelled(target);
+        Failures.refuseCancelled(target);
         settings.warnOfPlainText();
         try {
             MongoConnection connection = MongoConnection.open(settings, target);
             if (target.cancellation().cancelled()) {
                 // Who waited has gone, so nobody would close the session.
                 connection.close();
-                refuseCancelled(target);
+                Failures.refuseCancelled(target);
             }
             return new MongoSession(target, connection);
         } catch (IOException | RuntimeException e) {
@@ -57,14 +56,8 @@ public final class MongoConnector implements Connector {
     public ConnectorClient client(ConnectionTarget target, ClientSettings client) {
         MongoSettings settings = MongoSettings.of(target.config());
         Artifacts.require("driver", "com.mongodb.client.MongoClient", ARTIFACT);
-        refuseCancelled(target);
+        Failures.refuseCancelled(target);
         settings.warnOfPlainText();
         return new MongoPool(settings, target, client);
-    }
-
-    private static void refuseCancelled(ConnectionTarget target) {
-        if (target.cancellation().cancelled()) {
-            throw new ConnectorException(FailureCode.CANCELLED, "cancelled");
-        }
     }
 }

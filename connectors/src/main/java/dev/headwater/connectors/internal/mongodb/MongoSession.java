@@ -2,9 +2,7 @@ package dev.headwater.connectors.internal.mongodb;
 
 import dev.headwater.connectors.internal.Failures;
 import dev.headwater.spi.ConnectionTarget;
-import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.ConnectorSession;
-import dev.headwater.spi.FailureCode;
 import dev.headwater.spi.TableList;
 import java.io.IOException;
 import java.util.function.IntConsumer;
@@ -50,9 +48,7 @@ final class MongoSession implements ConnectorSession {
     }
 
     private <T> T run(String doing, Work<T> work) {
-        if (target.cancellation().cancelled()) {
-            throw new ConnectorException(FailureCode.CANCELLED, "cancelled");
-        }
+        Failures.refuseCancelled(target);
         try {
             return work.run();
         } catch (IOException | RuntimeException e) {

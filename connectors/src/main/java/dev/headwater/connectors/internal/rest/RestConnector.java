@@ -99,9 +99,7 @@ public final class RestConnector implements Connector {
     private HttpUrl site(ConnectionTarget target) {
         kind.get().extra().of(target.config());
         HttpUrl site = kind.get().site(target.config());
-        if (target.cancellation().cancelled()) {
-            throw new ConnectorException(FailureCode.CANCELLED, "cancelled");
-        }
+        Failures.refuseCancelled(target);
         return site;
     }
 }

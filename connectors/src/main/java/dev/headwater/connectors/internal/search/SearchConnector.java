@@ -1,5 +1,6 @@
 package dev.headwater.connectors.internal.search;
 
+import dev.headwater.connectors.internal.Failures;
 import dev.headwater.connectors.internal.http.GatedHttp;
 import dev.headwater.connectors.internal.net.Passage;
 import dev.headwater.connectors.internal.net.SocketGate;
@@ -7,9 +8,7 @@ import dev.headwater.spi.ClientSettings;
 import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.Connector;
 import dev.headwater.spi.ConnectorClient;
-import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.ConnectorSession;
-import dev.headwater.spi.FailureCode;
 import java.io.IOException;
 import java.util.Set;
 
@@ -31,7 +30,7 @@ public final class SearchConnector implements Connector {
     @Override
     public void reach(ConnectionTarget target) {
         SearchSettings settings = SearchSettings.of(kind, target.config());
-        refuseCancelled(target);
+        Failures.refuseCancelled(target);
         try (SocketGate gate = SocketGate.open(settings.endpoint(), Passage.direct(target))) {
             gate.connect().close();
         } catch (IOException e) {
@@ -43,11 +42,11 @@ public final class SearchConnector implements Connector {
     public ConnectorSession open(ConnectionTarget target) {
         SearchSettings settings = SearchSettings.of(kind, target.config());
         GatedHttp.requireOkHttp();
-        refuseCancelled(target);
+        Failures.refuseCancelled(target);
         SearchSession session = new SearchSession(settings, target, new SearchHttp(settings, target));
         try {
             session.logIn();
-            refuseCancelled(target);
+            Failures.refuseCancelled(target);
             return session;
         } catch (RuntimeException e) {
             session.close();
@@ -59,13 +58,7 @@ public final class SearchConnector implements Connector {
     public ConnectorClient client(ConnectionTarget target, ClientSettings client) {
         SearchSettings settings = SearchSettings.of(kind, target.config());
         GatedHttp.requireOkHttp();
-        refuseCancelled(target);
+        Failures.refuseCancelled(target);
         return new SearchPool(settings, target, client);
-    }
-
-    private static void refuseCancelled(ConnectionTarget target) {
-        if (target.cancellation().cancelled()) {
-            throw new ConnectorException(FailureCode.CANCELLED, "cancelled");
-        }
     }
 }
