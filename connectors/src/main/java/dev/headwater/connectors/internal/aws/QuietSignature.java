@@ -3,19 +3,13 @@ package dev.headwater.connectors.internal.aws;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.scheme.AwsV4AuthScheme;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
@@ -38,7 +32,6 @@ import software.amazon.awssdk.identity.spi.IdentityProviders;
  */
 public final class QuietSignature implements AwsV4HttpSigner, AwsV4AuthScheme {
 
-    private static final String ALGORITHM = "AWS4-HMAC-SHA256";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -93,17 +86,12 @@ public final class QuietSignature implements AwsV4HttpSigner, AwsV4AuthScheme {
                 .append("\n\n");
         headers.forEach((name, value) ->
                 canonical.append(name).append(':').append(value).append('\n'));
-        canonical.append('\n').append(names).append('\n').append(hex(sha256(body(request))));
-        String toSign = String.join(
-                "\n", ALGORITHM, time, scope, hex(sha256(canonical.toString().getBytes(StandardCharsets.UTF_8))));
-        byte[] key = ("AWS4" + identity.secretAccessKey()).getBytes(StandardCharsets.UTF_8);
-        for (String part : scope.split("/", -1)) {
-            key = hmac(key, part);
-        }
+        canonical.append('\n').append(names).append('\n').append(SignatureV4.hash(body(request)));
+        String signature = SignatureV4.of(canonical.toString(), identity.secretAccessKey(), time, scope);
         signed.putHeader(
                 "Authorization",
-                ALGORITHM + " Credential=" + identity.accessKeyId() + "/" + scope + ", SignedHeaders=" + names
-                        + ", Signature=" + hex(hmac(key, toSign)));
+                SignatureV4.ALGORITHM + " Credential=" + identity.accessKeyId() + "/" + scope + ", SignedHeaders="
+                        + names + ", Signature=" + signature);
         return SignedRequest.builder()
                 .request(signed.build())
                 .payload(request.payload().orElse(null))
@@ -128,28 +116,6 @@ public final class QuietSignature implements AwsV4HttpSigner, AwsV4AuthScheme {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static byte[] hmac(byte[] key, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the JVM has no HMAC with SHA-256", e);
-        }
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the JVM has no SHA-256", e);
-        }
-    }
-
-    private static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(bytes);
     }
 
     /** Not used: all clients here are the SDK's blocking ones. */

@@ -1,20 +1,16 @@
 package dev.headwater.connectors.internal.postgresql;
 
+import dev.headwater.connectors.internal.aws.SignatureV4;
 import dev.headwater.connectors.internal.net.Endpoint;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The token that stands for a password where Amazon RDS authenticates by IAM: the URL of a request to connect, signed by
@@ -24,7 +20,6 @@ import javax.crypto.spec.SecretKeySpec;
 final class RdsToken {
 
     private static final String SERVICE = "rds-db";
-    private static final String ALGORITHM = "AWS4-HMAC-SHA256";
     private static final int SECONDS = 900;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -47,7 +42,7 @@ final class RdsToken {
         Map<String, String> query = new TreeMap<>();
         query.put("Action", "connect");
         query.put("DBUser", user);
-        query.put("X-Amz-Algorithm", ALGORITHM);
+        query.put("X-Amz-Algorithm", SignatureV4.ALGORITHM);
         query.put("X-Amz-Credential", key.id() + "/" + scope);
         query.put("X-Amz-Date", time);
         query.put("X-Amz-Expires", Integer.toString(SECONDS));
@@ -56,14 +51,9 @@ final class RdsToken {
         String parameters = query.entrySet().stream()
                 .map(one -> encoded(one.getKey()) + "=" + encoded(one.getValue()))
                 .collect(Collectors.joining("&"));
-        String request = String.join("\n", "GET", "/", parameters, "host:" + database, "", "host", hash(""));
-        String toSign = String.join("\n", ALGORITHM, time, scope, hash(request));
-        byte[] signingKey = ("AWS4" + key.secret()).getBytes(StandardCharsets.UTF_8);
-        for (String part : scope.split("/")) {
-            signingKey = mac(signingKey, part);
-        }
-        return database + "/?" + parameters + "&X-Amz-Signature="
-                + HexFormat.of().formatHex(mac(signingKey, toSign));
+        String request = String.join(
+                "\n", "GET", "/", parameters, "host:" + database, "", "host", SignatureV4.hash(new byte[0]));
+        return database + "/?" + parameters + "&X-Amz-Signature=" + SignatureV4.of(request, key.secret(), time, scope);
     }
 
     private static String encoded(String text) {
@@ -71,24 +61,5 @@ final class RdsToken {
                 .replace("+", "%20")
                 .replace("*", "%2A")
                 .replace("%7E", "~");
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static byte[] mac(byte[] key, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
