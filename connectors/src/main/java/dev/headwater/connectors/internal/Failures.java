@@ -12,6 +12,7 @@ import java.io.EOFException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -103,7 +104,7 @@ public final class Failures {
         return code == null ? null : Diagnosis.of(code);
     }
 
-    // The messages that this looks at are the JDK's own, which are not translated.
+    // The messages that this looks at are the JDK's own and OkHttp's, which are not translated.
     private static @Nullable FailureCode networkCode(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
         if (cause instanceof UnknownHostException) {
@@ -121,6 +122,10 @@ public final class Failures {
             return message.contains("unrecognized SSL message") ? FailureCode.WRONG_SERVER : FailureCode.TLS_FAILED;
         } else if (cause instanceof SocketException || cause instanceof EOFException) {
             return FailureCode.CONNECTION_LOST;
+        } else if (cause instanceof ProtocolException) {
+            return message.contains("unexpected end of stream")
+                    ? FailureCode.CONNECTION_LOST
+                    : FailureCode.WRONG_SERVER;
         }
         return null;
     }
@@ -157,10 +162,10 @@ public final class Failures {
         return plain ? message : name + ": " + message;
     }
 
-    /** {@return the text redacted, on one line, and not too long} */
+    /** {@return the text redacted, on one line, without characters that would not be seen, and not too long} */
     public static String line(String text, ResolvedConfig config) {
         String redacted = String.valueOf(config.redact(text));
-        String line = redacted.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        String line = redacted.replaceAll("[\\p{Cc}\\p{Cf}\\p{Z}]+", " ").strip();
         return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT) + "…";
     }
 }
