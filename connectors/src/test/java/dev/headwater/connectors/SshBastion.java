@@ -4,16 +4,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.security.PublicKey;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.sshd.common.channel.RequestHandler;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
 import org.apache.sshd.common.digest.BuiltinDigests;
+import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.apache.sshd.server.SshServer;
@@ -30,6 +33,7 @@ public final class SshBastion implements AutoCloseable {
     private final SimpleGeneratorHostKeyProvider hostKey = new SimpleGeneratorHostKeyProvider();
     private final Set<PublicKey> authorized = ConcurrentHashMap.newKeySet();
     private final AtomicInteger sessions = new AtomicInteger();
+    private final AtomicInteger signsOfLife = new AtomicInteger();
     private final List<String> forwarded = new CopyOnWriteArrayList<>();
     private volatile boolean forwards = true;
 
@@ -59,6 +63,14 @@ public final class SshBastion implements AutoCloseable {
                 sessions.incrementAndGet();
             }
         });
+        List<RequestHandler<ConnectionService>> handlers = new ArrayList<>(server.getGlobalRequestHandlers());
+        handlers.add(0, (connection, request, wantReply, buffer) -> {
+            if (request.startsWith("keepalive@")) {
+                signsOfLife.incrementAndGet();
+            }
+            return RequestHandler.Result.Unsupported;
+        });
+        server.setGlobalRequestHandlers(handlers);
         try {
             server.start();
         } catch (IOException e) {
@@ -101,6 +113,11 @@ public final class SshBastion implements AutoCloseable {
     /** {@return how many sessions there were} */
     public int sessions() {
         return sessions.get();
+    }
+
+    /** {@return how often a client asked whether this server is still there} */
+    public int signsOfLife() {
+        return signsOfLife.get();
     }
 
     public Collection<String> forwarded() {

@@ -32,6 +32,7 @@ public final class FaultyServer implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean frozen;
 
     private FaultyServer(Behaviour behaviour) {
         this.behaviour = behaviour;
@@ -85,15 +86,15 @@ public final class FaultyServer implements AutoCloseable {
         });
     }
 
-    /** A server that passes everything on to another and back, until {@link #cut()}. */
+    /** A server that passes everything on to another and back, until {@link #cut()} or {@link #freeze()}. */
     public static FaultyServer inFrontOf(InetSocketAddress upstream) {
         return new FaultyServer((server, socket) -> {
             try (Socket other = new Socket(upstream.getAddress(), upstream.getPort())) {
                 start("pass", () -> {
-                    pass(other, socket);
+                    server.pass(other, socket);
                     closeQuietly(socket);
                 });
-                pass(socket, other);
+                server.pass(socket, other);
             }
         });
     }
@@ -116,6 +117,11 @@ public final class FaultyServer implements AutoCloseable {
     /** Resets all connections that are open now. */
     public void cut() {
         open.forEach(FaultyServer::reset);
+    }
+
+    /** Passes nothing on any more and keeps all connections open, as a network does that drops every packet. */
+    public void freeze() {
+        frozen = true;
     }
 
     /** Stops listening and resets what is open. */
@@ -167,9 +173,15 @@ public final class FaultyServer implements AutoCloseable {
         } while (read >= 0);
     }
 
-    private static void pass(Socket from, Socket to) {
+    private void pass(Socket from, Socket to) {
+        byte[] buffer = new byte[8_192];
         try {
-            from.getInputStream().transferTo(to.getOutputStream());
+            int read;
+            while ((read = from.getInputStream().read(buffer)) >= 0) {
+                if (!frozen) {
+                    to.getOutputStream().write(buffer, 0, read);
+                }
+            }
             to.shutdownOutput();
         } catch (IOException e) {
             // one of the two has closed

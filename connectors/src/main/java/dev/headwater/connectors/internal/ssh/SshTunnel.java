@@ -16,6 +16,7 @@ import dev.headwater.spi.HostKeys;
 import dev.headwater.spi.ResolvedConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -24,7 +25,7 @@ import java.util.Optional;
  */
 final class SshTunnel implements Tunnel {
 
-    private static final int KEEP_ALIVE_MILLIS = 15_000;
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
     private static final int LOST_AFTER = 3;
 
     private final JSch jsch = new JSch();
@@ -33,20 +34,30 @@ final class SshTunnel implements Tunnel {
     private final Optional<String> password;
     private final boolean hasKey;
     private final HostKeys hostKeys;
+    private final Duration keepAlive;
 
-    private SshTunnel(Endpoint server, String user, ResolvedConfig config, HostKeys hostKeys) {
+    private SshTunnel(Endpoint server, String user, ResolvedConfig config, HostKeys hostKeys, Duration keepAlive) {
         this.server = server;
         this.user = user;
         this.password = config.text("ssh.password").filter(text -> !text.isEmpty());
         this.hostKeys = hostKeys;
+        this.keepAlive = keepAlive;
         SshKeys.add(jsch, config);
         this.hasKey = !jsch.getIdentityRepository().getIdentities().isEmpty();
     }
 
     /** @throws ConnectorException if the config's server, user or key cannot be used */
     static SshTunnel of(ResolvedConfig config, HostKeys hostKeys) {
+        return of(config, hostKeys, KEEP_ALIVE);
+    }
+
+    /**
+     * @param keepAlive after how long a silence the server is asked for a sign of life; after three without one the tunnel
+     *     counts as lost
+     */
+    static SshTunnel of(ResolvedConfig config, HostKeys hostKeys, Duration keepAlive) {
         Endpoint server = Endpoint.of("ssh.", config.required("ssh.host"), config.number("ssh.port", 22));
-        return new SshTunnel(server, config.required("ssh.username"), config, hostKeys);
+        return new SshTunnel(server, config.required("ssh.username"), config, hostKeys, keepAlive);
     }
 
     @Override
@@ -96,7 +107,7 @@ final class SshTunnel implements Tunnel {
         session.setThreadFactory(work -> new Thread(work, "headwater-ssh"));
         session.setConfig("StrictHostKeyChecking", "yes");
         session.setConfig("PreferredAuthentications", methods());
-        session.setServerAliveInterval(KEEP_ALIVE_MILLIS);
+        session.setServerAliveInterval(Math.toIntExact(keepAlive.toMillis()));
         session.setServerAliveCountMax(LOST_AFTER);
         password.ifPresent(text -> session.setPassword(text.getBytes(StandardCharsets.UTF_8)));
     }
