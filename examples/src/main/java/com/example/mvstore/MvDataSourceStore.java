@@ -1,5 +1,8 @@
 package com.example.mvstore;
 
+import static com.example.mvstore.MvFile.read;
+import static com.example.mvstore.MvFile.scan;
+
 import dev.headwater.spi.Commit;
 import dev.headwater.spi.CommitOutcome;
 import dev.headwater.spi.CommitRequest;
@@ -25,17 +28,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,9 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MvDataSourceStore implements DataSourceStore {
 
-    private final MVStore store;
-    private final ReadWriteLock lock = new ReentrantReadWriteLock();
-
+    private final MvFile file;
     private final MVMap<String, String> records;
     private final MVMap<String, String> names;
     private final MVMap<String, String> commits;
@@ -56,16 +49,16 @@ public final class MvDataSourceStore implements DataSourceStore {
     private final MVMap<String, String> schemas;
     private final MVMap<String, String> deployments;
 
-    private MvDataSourceStore(MVStore store) {
-        this.store = store;
-        this.records = store.openMap("records");
-        this.names = store.openMap("names");
-        this.commits = store.openMap("commits");
-        this.commitsBySource = store.openMap("commits by source");
-        this.secrets = store.openMap("secrets");
-        this.observations = store.openMap("observations");
-        this.schemas = store.openMap("schemas");
-        this.deployments = store.openMap("deployments");
+    private MvDataSourceStore(MvFile file) {
+        this.file = file;
+        this.records = file.map("records");
+        this.names = file.map("names");
+        this.commits = file.map("commits");
+        this.commitsBySource = file.map("commits by source");
+        this.secrets = file.map("secrets");
+        this.observations = file.map("observations");
+        this.schemas = file.map("schemas");
+        this.deployments = file.map("deployments");
     }
 
     /**
@@ -73,15 +66,8 @@ public final class MvDataSourceStore implements DataSourceStore {
      *
      * @throws StoreException if the file is in use or is no store
      */
-    public static MvDataSourceStore open(Path file) {
-        try {
-            return new MvDataSourceStore(new MVStore.Builder()
-                    .fileName(file.toString())
-                    .autoCommitDisabled()
-                    .open());
-        } catch (MVStoreException e) {
-            throw new StoreException("the store " + file + " cannot be opened: it is in use, or no store");
-        }
+    public static MvDataSourceStore open(Path path) {
+        return new MvDataSourceStore(MvFile.open(path));
     }
 
     @Override
@@ -91,7 +77,7 @@ public final class MvDataSourceStore implements DataSourceStore {
 
     @Override
     public Optional<DataSourceRecord> findById(EnvironmentId environment, DataSourceId id) {
-        return reading(() -> recordOf(environment, id));
+        return file.reading(() -> recordOf(environment, id));
     }
 
     private Optional<DataSourceRecord> recordOf(EnvironmentId environment, DataSourceId id) {
@@ -100,7 +86,7 @@ public final class MvDataSourceStore implements DataSourceStore {
 
     @Override
     public Optional<DataSourceRecord> findByName(EnvironmentId environment, String name) {
-        return reading(() -> holderOf(environment, name).flatMap(id -> recordOf(environment, id)));
+        return file.reading(() -> holderOf(environment, name).flatMap(id -> recordOf(environment, id)));
     }
 
     private Optional<DataSourceId> holderOf(EnvironmentId environment, String name) {
@@ -109,7 +95,7 @@ public final class MvDataSourceStore implements DataSourceStore {
 
     @Override
     public List<DataSourceRecord> page(EnvironmentId environment, PageQuery query) {
-        return reading(() -> {
+        return file.reading(() -> {
             List<DataSourceRecord> page = new ArrayList<>();
             String after = query.afterName();
             String beginning = Keys.in(environment);
@@ -140,7 +126,7 @@ public final class MvDataSourceStore implements DataSourceStore {
     @Override
     public CommitOutcome commit(CommitRequest request) {
         EnvironmentId environment = request.environment();
-        return writing(() -> {
+        return file.writing(() -> {
             Optional<CommitOutcome> refusal =
                     Commits.refusal(request, id -> recordOf(environment, id), name -> holderOf(environment, name));
             return refusal.orElseGet(() -> {
@@ -192,7 +178,7 @@ public final class MvDataSourceStore implements DataSourceStore {
 
     @Override
     public long head(EnvironmentId environment) {
-        return reading(() -> headOf(environment));
+        return file.reading(() -> headOf(environment));
     }
 
     private long headOf(EnvironmentId environment) {
@@ -203,7 +189,7 @@ public final class MvDataSourceStore implements DataSourceStore {
     @Override
     public List<Commit> commitsAfter(EnvironmentId environment, long number, int limit) {
         positive(limit);
-        return reading(() -> {
+        return file.reading(() -> {
             List<Commit> found = new ArrayList<>();
             if (number < headOf(environment)) {
                 scan(commits, Keys.in(environment), Keys.of(environment, Math.max(0, number) + 1), entry -> {
@@ -218,7 +204,7 @@ public final class MvDataSourceStore implements DataSourceStore {
     @Override
     public List<Commit> commitsOf(EnvironmentId environment, DataSourceId id, long before, int limit) {
         positive(limit);
-        return reading(() -> {
+        return file.reading(() -> {
             List<Commit> found = new ArrayList<>();
             String beginning = Keys.commitsOf(environment, id);
             String key = commitsBySource.lowerKey(Keys.commitOf(environment, id, Math.max(0, before)));
@@ -235,7 +221,7 @@ public final class MvDataSourceStore implements DataSourceStore {
     public List<DataSourceRecord> standingAt(
             EnvironmentId environment, long number, @Nullable DataSourceId after, int limit) {
         positive(limit);
-        return reading(() -> {
+        return file.reading(() -> {
             List<DataSourceRecord> standing = new ArrayList<>();
             String beginning = Keys.in(environment);
             String key = commitsBySource.higherKey(
@@ -258,7 +244,7 @@ public final class MvDataSourceStore implements DataSourceStore {
 
     @Override
     public Map<SecretId, SealedSecret> sealedSecrets(EnvironmentId environment, Collection<SecretId> ids) {
-        return reading(() -> {
+        return file.reading(() -> {
             Map<SecretId, SealedSecret> found = new HashMap<>();
             ids.forEach(id -> read(secrets, Keys.of(environment, id.value()), SealedSecret.class)
                     .ifPresent(secret -> found.put(id, secret)));
@@ -269,7 +255,7 @@ public final class MvDataSourceStore implements DataSourceStore {
     @Override
     public List<SealedSecret> sealedUnderOtherKeys(String keyId, @Nullable SealedSecret after, int limit) {
         positive(limit);
-        return reading(() -> {
+        return file.reading(() -> {
             List<SealedSecret> found = new ArrayList<>();
             String begin =
                     after == null ? "" : Keys.of(after.environment(), after.id().value());
@@ -297,7 +283,7 @@ public final class MvDataSourceStore implements DataSourceStore {
             throw new IllegalArgumentException("resealing must keep the environment, id, data source and field");
         }
         String key = Keys.of(before.environment(), before.id().value());
-        return writing(() -> {
+        return file.writing(() -> {
             boolean asRead = read(secrets, key, SealedSecret.class)
                     .filter(before::equals)
                     .isPresent();
@@ -310,7 +296,7 @@ public final class MvDataSourceStore implements DataSourceStore {
 
     @Override
     public Map<DataSourceId, Observations> observations(EnvironmentId environment, Collection<DataSourceId> ids) {
-        return reading(() -> {
+        return file.reading(() -> {
             Map<DataSourceId, Observations> found = new HashMap<>();
             ids.forEach(id -> observationsOf(environment, id).ifPresent(seen -> found.put(id, seen)));
             return found;
@@ -339,7 +325,7 @@ public final class MvDataSourceStore implements DataSourceStore {
     private boolean observing(
             EnvironmentId environment, DataSourceId id, UnaryOperator<Observations> change, Consumer<String> more) {
         String key = Keys.of(environment, id.value());
-        return writing(() -> {
+        return file.writing(() -> {
             if (!records.containsKey(key)) {
                 return false;
             }
@@ -352,12 +338,12 @@ public final class MvDataSourceStore implements DataSourceStore {
 
     @Override
     public Optional<SchemaSnapshot> schema(EnvironmentId environment, DataSourceId id) {
-        return reading(() -> read(schemas, Keys.of(environment, id.value()), SchemaSnapshot.class));
+        return file.reading(() -> read(schemas, Keys.of(environment, id.value()), SchemaSnapshot.class));
     }
 
     @Override
     public Deployment deploy(EnvironmentId environment, Stamp stamp) {
-        return writing(() -> {
+        return file.writing(() -> {
             String last = deployments.floorKey(Keys.after(Keys.in(environment)));
             long number = last != null && last.startsWith(Keys.in(environment)) ? Keys.number(last) + 1 : 1;
             Deployment made = new Deployment(environment, number, headOf(environment), stamp);
@@ -369,7 +355,7 @@ public final class MvDataSourceStore implements DataSourceStore {
     @Override
     public List<Deployment> deployments(EnvironmentId environment, long before, int limit) {
         positive(limit);
-        return reading(() -> {
+        return file.reading(() -> {
             List<Deployment> found = new ArrayList<>();
             String key = deployments.lowerKey(Keys.of(environment, Math.max(0, before)));
             while (key != null && key.startsWith(Keys.in(environment)) && found.size() < limit) {
@@ -382,66 +368,7 @@ public final class MvDataSourceStore implements DataSourceStore {
 
     @Override
     public void close() {
-        lock.writeLock().lock();
-        try {
-            store.close();
-        } finally {
-            lock.writeLock().unlock();
-        }
-    }
-
-    private static <T> Optional<T> read(MVMap<String, String> map, String key, Class<T> type) {
-        return Optional.ofNullable(map.get(key)).map(json -> Json.read(json, type));
-    }
-
-    private record Entry(String key, String value) {}
-
-    /** Goes through the entries whose keys have the beginning, from a key on, for as long as the visitor says true. */
-    private static void scan(MVMap<String, String> map, String beginning, String from, Predicate<Entry> visitor) {
-        Cursor<String, String> cursor = map.cursor(from);
-        while (cursor.hasNext()) {
-            String key = cursor.next();
-            if (!key.startsWith(beginning) || !visitor.test(new Entry(key, cursor.getValue()))) {
-                return;
-            }
-        }
-    }
-
-    private <T> T reading(Supplier<T> work) {
-        return locked(lock.readLock(), work);
-    }
-
-    /** All of the work is on the disk when this returns, and nothing of it stays when this throws. */
-    private <T> T writing(Supplier<T> work) {
-        return locked(lock.writeLock(), () -> {
-            boolean done = false;
-            try {
-                T result = work.get();
-                store.commit();
-                store.sync();
-                done = true;
-                return result;
-            } finally {
-                if (!done && !store.isClosed()) {
-                    store.rollback();
-                }
-            }
-        });
-    }
-
-    private <T> T locked(Lock held, Supplier<T> work) {
-        held.lock();
-        try {
-            if (store.isClosed()) {
-                throw new StoreException("the store is closed");
-            }
-            return work.get();
-        } catch (MVStoreException e) {
-            throw new StoreException(
-                    "the store's file does not work: " + e.getClass().getSimpleName());
-        } finally {
-            held.unlock();
-        }
+        file.close();
     }
 
     private static void positive(int limit) {
