@@ -5,6 +5,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Starts the test servers that run in a JVM of their own, since their libraries clash with those of the drivers. They end
- * when their standard input does: with this JVM, however that ends.
+ * Starts the test servers that are processes of their own: in a JVM, since their libraries clash with those of the drivers,
+ * or programs. They end when their standard input does: with this JVM, however that ends.
  */
 public final class ServerProcess {
 
@@ -28,15 +30,36 @@ public final class ServerProcess {
      * @return the line that it prints once it serves
      */
     public static String start(String main, List<String> options, List<String> arguments) {
+        Path directory = directory();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + directory));
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath(main), main));
+        command.addAll(arguments);
+        return start(directory, command);
+    }
+
+    /**
+     * Starts a server that is a program, or a script that starts one.
+     *
+     * @return the line that it prints once it serves
+     */
+    public static String startProgram(List<String> command) {
+        return start(directory(), command);
+    }
+
+    private static Path directory() {
         try {
-            Path directory = Files.createTempDirectory("server");
+            return Files.createTempDirectory("server");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String start(Path directory, List<String> command) {
+        try {
             Path log = directory.resolve("log.txt");
-            List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + directory));
-            command.addAll(options);
-            command.addAll(List.of("-cp", classPath(main), main));
-            command.addAll(arguments);
             Process process = new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectError(log.toFile())
@@ -44,7 +67,7 @@ public final class ServerProcess {
             String line = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
                     .readLine();
             if (line == null) {
-                throw new IllegalStateException(main + " did not start; see " + log);
+                throw new IllegalStateException(command + " did not start; see " + log);
             }
             return line;
         } catch (IOException e) {
@@ -52,7 +75,16 @@ public final class ServerProcess {
         }
     }
 
-    private static String classPath(String name) throws IOException {
+    /** {@return a port of the loopback interface that is free now, for a program that cannot choose one itself} */
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String classPath(String name) {
         try {
             Class<?> main = Class.forName(name, false, ServerProcess.class.getClassLoader());
             Path classes = Path.of(
@@ -60,6 +92,8 @@ public final class ServerProcess {
             try (var in = main.getResourceAsStream("classpath.txt")) {
                 return classes + File.pathSeparator + new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (ClassNotFoundException | URISyntaxException e) {
             throw new IllegalStateException(e);
         }

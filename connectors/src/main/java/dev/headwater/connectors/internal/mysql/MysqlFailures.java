@@ -36,15 +36,24 @@ final class MysqlFailures {
             case 3159 -> new Diagnosis(FailureCode.PERMISSION_DENIED, NEEDS_TLS);
             case 1040, 1203, 1226 ->
                 new Diagnosis(FailureCode.FAILED, "The server, or this user, has all its connections in use.");
-            case 1251, 1524 ->
-                new Diagnosis(
-                        FailureCode.FAILED,
-                        "The server asks for a way of authentication that is not supported; give the user a password.");
+            case 1251, 1524 -> unsupportedLogin(failure);
             case 1053, 1927 -> Diagnosis.of(FailureCode.CONNECTION_LOST);
             case 1969, 3024 -> Diagnosis.of(FailureCode.TIMED_OUT);
             case -1, 0 -> fromDriver(failure);
             default -> Diagnosis.of(FailureCode.FAILED);
         };
+    }
+
+    /** MySQL 8.0 hides which users there are: for one that it does not know it asks for a kind of password by chance. */
+    private static Diagnosis unsupportedLogin(SQLException failure) {
+        return String.valueOf(failure.getMessage()).contains("'sha256_password'")
+                ? new Diagnosis(
+                        FailureCode.WRONG_CREDENTIALS,
+                        "There is no such user, or it has a password of the kind sha256_password, which is not supported:"
+                                + " check its name, or let it have caching_sha2_password.")
+                : new Diagnosis(
+                        FailureCode.FAILED,
+                        "The server asks for a way of authentication that is not supported; give the user a password.");
     }
 
     private static @Nullable Diagnosis fromDriver(SQLException failure) {

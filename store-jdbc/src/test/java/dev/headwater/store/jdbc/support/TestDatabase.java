@@ -65,6 +65,15 @@ public final class TestDatabase implements AutoCloseable {
         return new TestDatabase("jdbc:mysql:" + MariaDbServer.newDatabase(), "root");
     }
 
+    public static TestDatabase mysql() {
+        return new TestDatabase("jdbc:mariadb:" + MysqlServer.newDatabase() + "?sslMode=disable", "root");
+    }
+
+    /** MySQL by its own driver. */
+    public static TestDatabase mysqlByConnectorJ() {
+        return new TestDatabase("jdbc:mysql:" + MysqlServer.newDatabase(), "root");
+    }
+
     public String url() {
         return url;
     }
