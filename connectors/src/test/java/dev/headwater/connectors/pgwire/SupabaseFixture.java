@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A real PostgreSQL as that of a Supabase project, with a user as its pooler names them. */
-public final class SupabaseFixture implements KindFixture {
+public class SupabaseFixture implements KindFixture {
 
-    private static final String USER = "postgres.abcdefghijklmnop";
+    static final String USER = "postgres.abcdefghijklmnop";
 
     private static boolean filled;
 

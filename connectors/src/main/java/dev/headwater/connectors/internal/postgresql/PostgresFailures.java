@@ -39,8 +39,8 @@ final class PostgresFailures {
                         : Diagnosis.of(FailureCode.WRONG_CREDENTIALS);
             case "3D000" -> Diagnosis.of(FailureCode.NO_SUCH_DATABASE);
             case "42501" -> Diagnosis.of(FailureCode.PERMISSION_DENIED);
-            // Connection poolers answer so.
-            case "08P01" -> poolerAnswer(message.toLowerCase(Locale.ROOT));
+            // PgBouncer answers so, and Supavisor with the second.
+            case "08P01", "XX000" -> PoolerFailures.diagnose(message);
             case "53300" ->
                 new Diagnosis(FailureCode.FAILED, "The server, or this user, has all its connections in use.");
             case "57P01", "57P02" -> Diagnosis.of(FailureCode.CONNECTION_LOST);
@@ -51,23 +51,8 @@ final class PostgresFailures {
                 new Diagnosis(
                         FailureCode.FAILED,
                         "Behind a pooler of transactions, set extraProperties.prepareThreshold to 0.");
-            // Supabase's pooler answers so.
-            case "XX000" -> poolerAnswer(message.toLowerCase(Locale.ROOT));
             default -> Diagnosis.of(FailureCode.FAILED);
         };
-    }
-
-    private static Diagnosis poolerAnswer(String message) {
-        if (message.contains("authentication failed")) {
-            return Diagnosis.of(FailureCode.WRONG_CREDENTIALS);
-        }
-        if (message.contains("tenant") && message.contains("not found")) {
-            return new Diagnosis(
-                    FailureCode.WRONG_CREDENTIALS,
-                    "The pooler knows no such user: its users are called postgres.<project>, and it stands in the project's"
-                            + " region.");
-        }
-        return Diagnosis.of(message.contains("no such database") ? FailureCode.NO_SUCH_DATABASE : FailureCode.FAILED);
     }
 
     /** The driver translates its messages, so only what stands in all of them can be looked for. */

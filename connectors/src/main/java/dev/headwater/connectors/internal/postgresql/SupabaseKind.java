@@ -1,6 +1,8 @@
 package dev.headwater.connectors.internal.postgresql;
 
 import dev.headwater.connectors.internal.net.Endpoint;
+import dev.headwater.spi.ConnectorException;
+import dev.headwater.spi.FailureCode;
 import dev.headwater.spi.ResolvedConfig;
 import java.util.Map;
 
@@ -16,11 +18,17 @@ public final class SupabaseKind extends PgjdbcKind {
 
     @Override
     protected void addDefaults(ResolvedConfig config, Endpoint endpoint, Map<String, String> properties) {
-        if (endpoint.port() == TRANSACTION_POOLER) {
-            // The next transaction may run on another connection, which knows nothing of a statement prepared on this
-            // one:
-            // https://supabase.com/docs/guides/database/connecting-to-postgres
-            properties.put("prepareThreshold", "0");
+        if (endpoint.port() != TRANSACTION_POOLER) {
+            return;
+        }
+        // The next transaction may run on another connection, which knows nothing of a statement prepared on this one:
+        // https://supabase.com/docs/guides/database/connecting-to-postgres
+        properties.put("prepareThreshold", "0");
+        if ("always".equals(config.extraProperties().get("readOnlyMode"))) {
+            throw new ConnectorException(
+                    FailureCode.INVALID_CONFIG,
+                    "extraProperties.readOnlyMode must not be always at port " + TRANSACTION_POOLER
+                            + ": the pooler would hand read-only connections to others, and others' to this source");
         }
     }
 

@@ -41,10 +41,10 @@ public final class MysqlServer {
                                 Integer.toString(port),
                                 "--init-file=" + user)
                         .directory(directory.toFile())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .redirectError(directory.resolve("log.txt").toFile())
                         .start();
                 if (process.inputReader().readLine() == null) {
-                    throw new IllegalStateException("MySQL did not start");
+                    throw new IllegalStateException("MySQL did not start; see " + directory);
                 }
                 return port;
             } catch (IOException e) {
