@@ -28,4 +28,13 @@ class MysqlStoreIT {
             super(TestDatabase.mysqlByConnectorJ());
         }
     }
+
+    @Nested
+    @DisplayName("keeps tasks")
+    class Queue extends JdbcTaskQueueTest.OnDatabase {
+
+        Queue() {
+            super(TestDatabase::mysql);
+        }
+    }
 }
