@@ -42,16 +42,16 @@ class OracleLoginTest {
     private static final String PASSWORD = "planted-password";
     private static final long GENEROUS_SECONDS = 30;
 
-    private static TnsListener secure;
-    private static TnsListener plain;
+    private static OracleServer secure;
+    private static OracleServer plain;
 
     private final Connector connector = Connectors.oracle();
     private final Map<String, Object> config = new LinkedHashMap<>();
 
     @BeforeAll
     static void startListeners() {
-        secure = TnsListener.start(TestCertificates.trusted());
-        plain = TnsListener.start(null);
+        secure = OracleServer.start(TestCertificates.trusted());
+        plain = OracleServer.start(null);
     }
 
     OracleLoginTest() {
@@ -104,7 +104,7 @@ class OracleLoginTest {
         config.put("host", "127.0.0.1");
         assertThat(openFails().failure()).isEqualTo(FailureCode.TLS_FAILED);
         config.put("host", TestCertificates.SERVER_NAME);
-        config.put("port", (long) TnsListener.start(TestCertificates.strange()).port());
+        config.put("port", (long) OracleServer.start(TestCertificates.strange()).port());
         assertThat(openFails().failure()).isEqualTo(FailureCode.TLS_FAILED);
     }
 

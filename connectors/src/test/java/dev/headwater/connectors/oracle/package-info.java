@@ -1,2 +1,2 @@
-/** Tests of Oracle, on a stub of its listener. */
+/** Tests of Oracle, on a stub that speaks its protocol. */
 package dev.headwater.connectors.oracle;

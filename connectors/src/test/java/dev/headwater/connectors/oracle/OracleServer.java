@@ -1,34 +1,36 @@
 package dev.headwater.connectors.oracle;
 
 import dev.headwater.connectors.TestCertificates;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A stub of Oracle's listener. It refuses every connection, as a listener does: with the error whose number is the name of the
- * service that is asked for, such as {@code e12514}. What comes after a listener that accepts is not documented, so there is
- * no stub of a login.
+ * A stub of Oracle Database: it speaks TNS and TTC, so that Oracle's thin driver takes it for a server of version 19c, and
+ * has H2 answer what it is asked. What Oracle itself makes of a query, it cannot tell.
+ *
+ * <p>The protocol is not published by Oracle as such. What is known of it here is in the open source of Oracle's thin drivers
+ * for Python and Node.js, and in what the driver for Java sends.
  */
-final class TnsListener {
+final class OracleServer {
 
-    private static final int REFUSE = 4;
-    private static final int HEADER = 8;
-    private static final Pattern SERVICE = Pattern.compile("SERVICE_NAME=e(\\d+)");
+    static final String DATABASE = "orders";
+
+    private static final Pattern ASKED = Pattern.compile("SERVICE_NAME=([^)]*)");
+    private static final Pattern REFUSED = Pattern.compile("e(\\d+)");
 
     private final ServerSocket listener;
     private final Queue<String> requests = new ConcurrentLinkedQueue<>();
+    private final OracleTables tables = new OracleTables();
 
-    private TnsListener(TestCertificates certificates) {
+    private OracleServer(TestCertificates certificates) {
         try {
             InetAddress loopback = InetAddress.getLoopbackAddress();
             listener = certificates == null
@@ -41,8 +43,8 @@ final class TnsListener {
     }
 
     /** @param certificates for TLS, or null for none */
-    static TnsListener start(TestCertificates certificates) {
-        return new TnsListener(certificates);
+    static OracleServer start(TestCertificates certificates) {
+        return new OracleServer(certificates);
     }
 
     int port() {
@@ -73,24 +75,22 @@ final class TnsListener {
 
     private void serve(Socket socket) {
         try (socket) {
-            DataInputStream in = new DataInputStream(socket.getInputStream());
-            int length = in.readUnsignedShort();
-            String request = new String(in.readNBytes(length - 2), StandardCharsets.ISO_8859_1);
+            TnsConnection connection = new TnsConnection(socket);
+            String request = connection.readConnect();
             requests.add(request);
-            Matcher service = SERVICE.matcher(request);
-            String code = service.find() ? service.group(1) : "12514";
-            byte[] text = ("(DESCRIPTION=(TMP=)(VSNNUM=387186688)(ERR=" + code + ")(ERROR_STACK=(ERROR=(CODE=" + code
-                            + ")(EMFI=4))))")
-                    .getBytes(StandardCharsets.US_ASCII);
-            ByteBuffer answer = ByteBuffer.allocate(HEADER + 4 + text.length);
-            answer.putShort((short) answer.capacity()).putShort((short) 0);
-            answer.put((byte) REFUSE).put((byte) 0).putShort((short) 0);
-            answer.put((byte) 34).put((byte) 0).putShort((short) text.length).put(text);
-            socket.getOutputStream().write(answer.array());
-            socket.getOutputStream().flush();
-            int ignored = in.read();
+            Matcher asked = ASKED.matcher(request);
+            String service = asked.find() ? asked.group(1) : "";
+            if (!service.equals(DATABASE)) {
+                Matcher refused = REFUSED.matcher(service);
+                connection.refuse(refused.matches() ? refused.group(1) : "12514");
+                return;
+            }
+            connection.accept();
+            new OracleSession(connection, tables).serve();
         } catch (IOException e) {
             // the driver went away, or did not like the certificate
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 }
