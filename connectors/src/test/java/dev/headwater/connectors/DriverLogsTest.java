@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.headwater.connectors.clickhouse.ClickhouseFixture;
 import dev.headwater.connectors.mssql.MssqlFixture;
+import dev.headwater.connectors.oracle.OracleFixture;
 import dev.headwater.connectors.snowflake.SnowflakeFixture;
 import dev.headwater.connectors.trino.TrinoFixture;
 import dev.headwater.spi.ConnectorSession;
@@ -56,7 +57,12 @@ class DriverLogsTest {
     };
 
     static Stream<KindFixture> fixtures() {
-        return Stream.of(new TrinoFixture(), new MssqlFixture(), new ClickhouseFixture(), new SnowflakeFixture());
+        return Stream.of(
+                new TrinoFixture(),
+                new MssqlFixture(),
+                new OracleFixture(),
+                new ClickhouseFixture(),
+                new SnowflakeFixture());
     }
 
     @BeforeEach

@@ -3,79 +3,70 @@ package dev.headwater.connectors.oracle;
 import static dev.headwater.connectors.Targets.failure;
 import static dev.headwater.connectors.Targets.target;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.headwater.connectors.Await;
 import dev.headwater.connectors.Connectors;
-import dev.headwater.connectors.Targets;
 import dev.headwater.connectors.TestCertificates;
 import dev.headwater.spi.Cancellation;
-import dev.headwater.spi.ClientSettings;
-import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.Connector;
-import dev.headwater.spi.ConnectorClient;
 import dev.headwater.spi.ConnectorException;
+import dev.headwater.spi.ConnectorSession;
 import dev.headwater.spi.FailureCode;
-import dev.headwater.spi.NetworkPolicy;
-import dev.headwater.spi.ResolvedConfig;
 import dev.headwater.spi.SecretValue;
 import dev.headwater.testkit.FaultyServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("Logging in to Oracle, as far as its listener,")
+@DisplayName("Logging in to Oracle")
 class OracleLoginTest {
-
-    private static final String PASSWORD = "planted-password";
-    private static final long GENEROUS_SECONDS = 30;
 
     private static OracleServer secure;
     private static OracleServer plain;
 
     private final Connector connector = Connectors.oracle();
-    private final Map<String, Object> config = new LinkedHashMap<>();
+    private final Map<String, Object> config = OracleFixture.config(secure);
 
     @BeforeAll
-    static void startListeners() {
+    static void startServers() {
         secure = OracleServer.start(TestCertificates.trusted());
         plain = OracleServer.start(null);
     }
 
-    OracleLoginTest() {
-        config.put("host", TestCertificates.SERVER_NAME);
-        config.put("port", (long) secure.port());
-        config.put("database", "e12514");
-        config.put("username", "app");
-        config.put("password", SecretValue.of(PASSWORD));
-    }
-
-    private ConnectorException openFails(ConnectionTarget target) {
-        ConnectorException failure = failure(() -> connector.open(target).close());
-        assertThat(failure).hasNoCause().hasNoSuppressedExceptions().hasMessageNotContaining(PASSWORD);
-        return failure;
+    private void usePlain() {
+        config.put("ssl.enabled", false);
+        config.put("port", (long) plain.port());
     }
 
     private ConnectorException openFails() {
-        return openFails(target("oracle", config));
+        ConnectorException failure =
+                failure(() -> connector.open(target("oracle", config)).close());
+        assertThat(failure).hasNoCause().hasNoSuppressedExceptions().hasMessageNotContaining(OracleLogin.PASSWORD);
+        return failure;
+    }
+
+    @Test
+    @DisplayName("works over TLS and without, and sends no password in plain text")
+    void works() {
+        try (ConnectorSession session = connector.open(target("oracle", config))) {
+            assertThat(session.probe()).isEqualTo("Oracle 19.0.0.0.0");
+        }
+        usePlain();
+        try (ConnectorSession session = connector.open(target("oracle", config))) {
+            assertThat(session.probe()).isEqualTo("Oracle 19.0.0.0.0");
+        }
+        assertThat(plain.lastRequest()).contains("SERVICE_NAME=orders").doesNotContain(OracleLogin.PASSWORD);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "e12514,NO_SUCH_DATABASE",
         "e12505,NO_SUCH_DATABASE",
+        "e12514,NO_SUCH_DATABASE",
         "e12516,FAILED",
         "e12526,FAILED",
         "e12537,CONNECTION_LOST"
@@ -86,16 +77,43 @@ class OracleLoginTest {
         ConnectorException failure = openFails();
         assertThat(failure.failure()).isEqualTo(code);
         assertThat(failure).hasMessageContaining("ORA-" + service.substring(1));
-        config.put("ssl.enabled", false);
-        config.put("port", (long) plain.port());
+        usePlain();
         assertThat(openFails().failure()).isEqualTo(code);
-        assertThat(plain.lastRequest()).contains("SERVICE_NAME=" + service).doesNotContain(PASSWORD);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nobody,ORA-01017,WRONG_CREDENTIALS,password",
+        "locked,ORA-28000,WRONG_CREDENTIALS,unlocked",
+        "expired,ORA-28001,WRONG_CREDENTIALS,expired",
+        "stranger,ORA-01045,PERMISSION_DENIED,Grant"
+    })
+    @DisplayName("tells why a user does not get in, and what to do")
+    void keptOut(String user, String number, FailureCode code, String hint) {
+        config.put("username", user);
+        ConnectorException failure = openFails();
+        assertThat(failure.failure()).isEqualTo(code);
+        assertThat(failure).hasMessageContaining(number);
+        assertThat(failure.hint()).contains(hint);
     }
 
     @Test
-    @DisplayName("reaches it without a login")
-    void reaches() {
-        assertThatCode(() -> connector.reach(target("oracle", config))).doesNotThrowAnyException();
+    @DisplayName("tells a wrong password only from those who do not know it")
+    void wrongPassword() {
+        config.put("username", "locked");
+        config.put("password", SecretValue.of("planted"));
+        assertThat(openFails()).hasMessageContaining("ORA-01017").hasMessageNotContaining("planted");
+    }
+
+    @Test
+    @DisplayName("is no leave to read the views of the data dictionary")
+    void noDictionary() {
+        config.put("username", OracleTables.NO_DICTIONARY);
+        try (ConnectorSession session = connector.open(target("oracle", config))) {
+            ConnectorException failure = failure(() -> session.readTables(10, ignored -> {}));
+            assertThat(failure.failure()).isEqualTo(FailureCode.PERMISSION_DENIED);
+            assertThat(failure).hasMessageContaining("ORA-00942");
+        }
     }
 
     @Test
@@ -116,74 +134,27 @@ class OracleLoginTest {
     }
 
     @Test
-    @DisplayName("tells a port where nobody listens")
-    void refused() throws IOException {
-        try (Socket nobody = new Socket()) {
-            nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            config.put("port", (long) nobody.getLocalPort());
-            assertThat(openFails().failure()).isEqualTo(FailureCode.CONNECTION_REFUSED);
-        }
-    }
-
-    @ParameterizedTest(name = "TLS {0}")
-    @ValueSource(booleans = {true, false})
-    @DisplayName("gives up on a silent server when its time is up, and leaves no connection")
-    void silence(boolean tls) {
-        config.put("ssl.enabled", tls);
-        try (FaultyServer server = FaultyServer.blackHole()) {
-            config.put("port", (long) server.port());
-            assertThat(openFails(target("oracle", config, Duration.ofMillis(500), new Cancellation()))
-                            .failure())
-                    .isEqualTo(FailureCode.TIMED_OUT);
-            Await.until(() -> server.open() == 0);
-        }
-    }
-
-    @ParameterizedTest(name = "TLS {0}")
-    @ValueSource(booleans = {true, false})
-    @DisplayName("is freed by a cancel while the server is silent")
-    void cancel(boolean tls) throws Exception {
-        config.put("ssl.enabled", tls);
-        try (FaultyServer server = FaultyServer.blackHole()) {
-            config.put("port", (long) server.port());
-            Cancellation cancellation = new Cancellation();
-            ConnectionTarget target = target("oracle", config, Duration.ofHours(1), cancellation);
-            CompletableFuture<FailureCode> ended =
-                    CompletableFuture.supplyAsync(() -> openFails(target).failure());
-            Await.until(() -> server.open() > 0);
-            cancellation.cancel();
-            assertThat(ended.get(GENEROUS_SECONDS, TimeUnit.SECONDS)).isEqualTo(FailureCode.CANCELLED);
-            Await.until(() -> server.open() == 0);
-        }
-    }
-
-    @Test
-    @DisplayName("tells a server that breaks the connection off, and one that is no Oracle")
-    void broken() {
-        config.put("ssl.enabled", false);
-        try (FaultyServer server = FaultyServer.resetting()) {
-            config.put("port", (long) server.port());
-            assertThat(openFails().failure()).isEqualTo(FailureCode.CONNECTION_LOST);
-        }
-        try (FaultyServer server = FaultyServer.answering("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes())) {
+    @DisplayName("tells a server of something else")
+    void otherServer() {
+        usePlain();
+        byte[] page = "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        try (FaultyServer server = FaultyServer.answering(page)) {
             config.put("port", (long) server.port());
             assertThat(openFails().failure()).isIn(FailureCode.WRONG_SERVER, FailureCode.CONNECTION_LOST);
         }
     }
 
     @Test
-    @DisplayName("goes nowhere where the policy does not allow it, and nowhere for a client that nobody uses")
-    void policy() {
+    @DisplayName("gives up on a listener that is silent without TLS too, and leaves no connection")
+    void silence() {
+        usePlain();
         try (FaultyServer server = FaultyServer.blackHole()) {
             config.put("port", (long) server.port());
-            NetworkPolicy none = (host, address, port) -> false;
-            ConnectionTarget target = new ConnectionTarget(
-                    "oracle", ResolvedConfig.of(config), none, Targets.TIMEOUT, new Cancellation());
-            assertThat(openFails(target).failure()).isEqualTo(FailureCode.DESTINATION_REFUSED);
-            try (ConnectorClient client = connector.client(target("oracle", config), new ClientSettings("oracle", 2))) {
-                assertThat(client.inUse()).isZero();
-            }
-            assertThat(server.accepted()).isZero();
+            assertThat(failure(() -> connector.open(
+                                    target("oracle", config, Duration.ofMillis(500), new Cancellation())))
+                            .failure())
+                    .isEqualTo(FailureCode.TIMED_OUT);
+            Await.until(() -> server.open() == 0);
         }
     }
 }

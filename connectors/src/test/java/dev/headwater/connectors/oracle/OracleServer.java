@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.sql.SQLException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,7 @@ final class OracleServer {
 
     private final ServerSocket listener;
     private final Queue<String> requests = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger open = new AtomicInteger();
     private final OracleTables tables = new OracleTables();
 
     private OracleServer(TestCertificates certificates) {
@@ -73,7 +75,13 @@ final class OracleServer {
         }
     }
 
+    /** {@return how many connections are open} */
+    int open() {
+        return open.get();
+    }
+
     private void serve(Socket socket) {
+        open.incrementAndGet();
         try (socket) {
             TnsConnection connection = new TnsConnection(socket);
             String request = connection.readConnect();
@@ -91,6 +99,8 @@ final class OracleServer {
             // the driver went away, or did not like the certificate
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        } finally {
+            open.decrementAndGet();
         }
     }
 }
