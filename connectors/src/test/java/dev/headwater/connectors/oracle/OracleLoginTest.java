@@ -6,17 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.connectors.Await;
 import dev.headwater.connectors.Connectors;
+import dev.headwater.connectors.Targets;
 import dev.headwater.connectors.TestCertificates;
 import dev.headwater.spi.Cancellation;
+import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.Connector;
 import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.ConnectorSession;
 import dev.headwater.spi.FailureCode;
+import dev.headwater.spi.NetworkPolicy;
+import dev.headwater.spi.ResolvedConfig;
 import dev.headwater.spi.SecretValue;
 import dev.headwater.testkit.FaultyServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -98,7 +104,7 @@ class OracleLoginTest {
     }
 
     @Test
-    @DisplayName("tells a wrong password only from those who do not know it")
+    @DisplayName("tells those who do not know the password nothing else about an account")
     void wrongPassword() {
         config.put("username", "locked");
         config.put("password", SecretValue.of("planted"));
@@ -124,6 +130,24 @@ class OracleLoginTest {
         config.put("host", TestCertificates.SERVER_NAME);
         config.put("port", (long) OracleServer.start(TestCertificates.strange()).port());
         assertThat(openFails().failure()).isEqualTo(FailureCode.TLS_FAILED);
+    }
+
+    @Test
+    @DisplayName("goes where a listener sends it, over TLS and without, if the policy allows that place too")
+    void redirects() {
+        for (OracleServer server : List.of(secure, plain)) {
+            config.put("ssl.enabled", server == secure);
+            config.put("port", (long) server.port());
+            OracleServer other = OracleServer.start(server == secure ? TestCertificates.trusted() : null);
+            config.put("database", OracleServer.ELSEWHERE + other.port());
+            NetworkPolicy policy = NetworkPolicy.refuseLinkLocal().onlyPorts(Set.of(server.port()));
+            ConnectionTarget refused = new ConnectionTarget(
+                    "oracle", ResolvedConfig.of(config), policy, Targets.TIMEOUT, new Cancellation());
+            assertThat(failure(() -> connector.open(refused)).failure()).isEqualTo(FailureCode.DESTINATION_REFUSED);
+            assertThat(other.lastRequest()).isEmpty();
+            connector.open(target("oracle", config)).close();
+            assertThat(other.lastRequest()).contains("SERVICE_NAME=" + OracleServer.DATABASE);
+        }
     }
 
     @Test

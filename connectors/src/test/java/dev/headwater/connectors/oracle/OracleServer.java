@@ -12,17 +12,22 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLSocket;
 
 /**
  * A stub of Oracle Database: it speaks TNS and TTC, so that Oracle's thin driver takes it for a server of version 19c, and
- * has H2 answer what it is asked. What Oracle itself makes of a query, it cannot tell.
+ * has H2 answer what it is asked. What Oracle itself makes of a query, it cannot tell. Its listener refuses a service whose
+ * name is {@code e} and a number with the error of that number.
  *
- * <p>The protocol is not published by Oracle as such. What is known of it here is in the open source of Oracle's thin drivers
- * for Python and Node.js, and in what the driver for Java sends.
+ * <p>There is no document of the protocol. What is known of it here is in the open source of Oracle's thin drivers for Python
+ * and Node.js (python-oracledb, node-oracledb), and in what the driver for Java sends and logs.
  */
 final class OracleServer {
 
     static final String DATABASE = "orders";
+
+    /** What the services begin with that a server at a port of their name has. */
+    static final String ELSEWHERE = "at-";
 
     private static final Pattern ASKED = Pattern.compile("SERVICE_NAME=([^)]*)");
     private static final Pattern REFUSED = Pattern.compile("e(\\d+)");
@@ -88,13 +93,20 @@ final class OracleServer {
             requests.add(request);
             Matcher asked = ASKED.matcher(request);
             String service = asked.find() ? asked.group(1) : "";
-            if (!service.equals(DATABASE)) {
+            if (service.equals(DATABASE)) {
+                connection.accept();
+                new OracleSession(connection, tables).serve();
+            } else if (service.startsWith(ELSEWHERE)) {
+                String protocol = socket instanceof SSLSocket ? "tcps" : "tcp";
+                String port = service.substring(ELSEWHERE.length());
+                connection.redirect(
+                        "(ADDRESS=(PROTOCOL=" + protocol + ")(HOST=" + TestCertificates.SERVER_NAME + ")(PORT=" + port
+                                + "))",
+                        "(DESCRIPTION=(CONNECT_DATA=(SERVICE_NAME=" + DATABASE + ")))");
+            } else {
                 Matcher refused = REFUSED.matcher(service);
                 connection.refuse(refused.matches() ? refused.group(1) : "12514");
-                return;
             }
-            connection.accept();
-            new OracleSession(connection, tables).serve();
         } catch (IOException e) {
             // the driver went away, or did not like the certificate
         } catch (SQLException e) {

@@ -16,12 +16,16 @@ final class TnsConnection {
 
     private static final int ACCEPT = 2;
     private static final int REFUSE = 4;
+    private static final int REDIRECT = 5;
     private static final int DATA = 6;
 
     private static final int VERSION = 318;
     private static final int HEADER = 8;
     private static final int DATA_FLAGS = 2;
     private static final int PACKET_SIZE = 8192;
+
+    /** A redirect tells what to connect by, too. */
+    private static final int NEW_DESCRIPTOR = 2;
 
     /** The network services (encryption, checksums) are not there, so the driver does not negotiate them. */
     private static final int NO_SERVICES = 0x04 | 0x08;
@@ -47,9 +51,13 @@ final class TnsConnection {
     }
 
     private void write(int type, byte[] body) throws IOException {
+        write(type, 0, body);
+    }
+
+    private void write(int type, int flags, byte[] body) throws IOException {
         ByteBuffer packet = ByteBuffer.allocate(HEADER + body.length);
         packet.putInt(accepted ? packet.capacity() : packet.capacity() << 16);
-        packet.put((byte) type).put((byte) 0).putShort((short) 0).put(body);
+        packet.put((byte) type).put((byte) flags).putShort((short) 0).put(body);
         out.write(packet.array());
         out.flush();
     }
@@ -74,6 +82,21 @@ final class TnsConnection {
         ByteBuffer body = ByteBuffer.allocate(4 + text.length);
         body.put((byte) 34).put((byte) 0).putShort((short) text.length).put(text);
         write(REFUSE, body.array());
+    }
+
+    /**
+     * Sends the client elsewhere.
+     *
+     * @param address where to
+     * @param descriptor what to connect by there
+     */
+    void redirect(String address, String descriptor) throws IOException {
+        byte[] text = (address + "\0" + descriptor).getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer body = ByteBuffer.allocate(2 + text.length);
+        write(
+                REDIRECT,
+                NEW_DESCRIPTOR,
+                body.putShort((short) text.length).put(text).array());
     }
 
     void accept() throws IOException {
