@@ -168,17 +168,28 @@ class OracleLoginTest {
         }
     }
 
+    private void assertTimesOut() {
+        assertThat(failure(() -> connector.open(target("oracle", config, Duration.ofMillis(500), new Cancellation())))
+                        .failure())
+                .isEqualTo(FailureCode.TIMED_OUT);
+    }
+
     @Test
     @DisplayName("gives up on a listener that is silent without TLS too, and leaves no connection")
     void silence() {
         usePlain();
         try (FaultyServer server = FaultyServer.blackHole()) {
             config.put("port", (long) server.port());
-            assertThat(failure(() -> connector.open(
-                                    target("oracle", config, Duration.ofMillis(500), new Cancellation())))
-                            .failure())
-                    .isEqualTo(FailureCode.TIMED_OUT);
+            assertTimesOut();
             Await.until(() -> server.open() == 0);
         }
+    }
+
+    @Test
+    @DisplayName("gives up on a server that is silent once it is connected to, and leaves no connection")
+    void silenceLater() {
+        config.put("database", OracleServer.SILENT);
+        assertTimesOut();
+        Await.until(() -> secure.open() == 0);
     }
 }

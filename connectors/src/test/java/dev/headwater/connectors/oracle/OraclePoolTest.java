@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.LocalDateTime;
@@ -134,6 +135,20 @@ class OraclePoolTest {
                     assertThat(row.getObject(3)).isNull();
                     assertThat(row.getString(4)).isNull();
                 });
+    }
+
+    @Test
+    @DisplayName("breaks off what takes too long, and goes on")
+    void breaksOff() throws SQLException {
+        work(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.setQueryTimeout(1);
+                assertThatThrownBy(() -> statement.execute(OracleStatements.SLEEP))
+                        .isInstanceOf(SQLTimeoutException.class)
+                        .hasMessageContaining("ORA-01013");
+                assertThat(statement.executeQuery("select 1 from dual").next()).isTrue();
+            }
+        });
     }
 
     @Test

@@ -26,6 +26,9 @@ final class OracleServer {
 
     static final String DATABASE = "orders";
 
+    /** A service to which a connection is made, and that says nothing. */
+    static final String SILENT = "silent";
+
     /** What the services begin with that a server at a port of their name has. */
     static final String ELSEWHERE = "at-";
 
@@ -96,6 +99,9 @@ final class OracleServer {
             if (service.equals(DATABASE)) {
                 connection.accept();
                 new OracleSession(connection, tables).serve();
+            } else if (service.equals(SILENT)) {
+                connection.accept();
+                connection.messages().readAllBytes();
             } else if (service.startsWith(ELSEWHERE)) {
                 String protocol = socket instanceof SSLSocket ? "tcps" : "tcp";
                 String port = service.substring(ELSEWHERE.length());

@@ -40,7 +40,7 @@ final class OracleSession {
         if (user.isEmpty()) {
             return;
         }
-        try (OracleStatements statements = new OracleStatements(tables.connect(user), in)) {
+        try (OracleStatements statements = new OracleStatements(connection, in, tables.connect(user))) {
             while (call(statements)) {
                 // until the driver logs off
             }

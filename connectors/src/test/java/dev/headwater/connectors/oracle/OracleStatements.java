@@ -11,8 +11,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.h2.api.ErrorCode;
 
-/** The queries of one session, each known by the number of its cursor. There are no other statements. */
+/** The queries of one session, each known by the number of its cursor. There is one other statement, which waits. */
 final class OracleStatements implements AutoCloseable {
+
+    /** Goes on until the driver breaks it off. */
+    static final String SLEEP = "begin dbms_session.sleep(600); end;";
 
     private static final int EXECUTE = 0x20;
     private static final int FETCH = 0x40;
@@ -26,11 +29,13 @@ final class OracleStatements implements AutoCloseable {
     /** The scale of a number that has none, -127. */
     private static final int[] NO_SCALE = {0x81, 127};
 
-    private final Connection database;
+    private final TnsConnection connection;
     private final TtcReader in;
+    private final Connection database;
     private final Map<Integer, Cursor> cursors = new HashMap<>();
 
-    OracleStatements(Connection database, TtcReader in) {
+    OracleStatements(TnsConnection connection, TtcReader in, Connection database) {
+        this.connection = connection;
         this.database = database;
         this.in = in;
     }
@@ -125,6 +130,11 @@ final class OracleStatements implements AutoCloseable {
 
     void execute(TtcWriter answer) throws IOException {
         Request request = readRequest();
+        if (request.sql().equals(SLEEP)) {
+            connection.awaitBreak();
+            answer.error("ORA-01013: user requested cancel of current operation", 0, 0);
+            return;
+        }
         try {
             Cursor cursor = request.sql().isEmpty() ? cursors.get(request.cursor()) : prepare(request.sql());
             if ((request.options() & EXECUTE) != 0) {

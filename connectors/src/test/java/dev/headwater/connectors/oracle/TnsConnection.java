@@ -18,6 +18,11 @@ final class TnsConnection {
     private static final int REFUSE = 4;
     private static final int REDIRECT = 5;
     private static final int DATA = 6;
+    private static final int MARKER = 12;
+
+    private static final int BREAK = 1;
+    private static final int RESET = 2;
+    private static final int INTERRUPT = 3;
 
     private static final int VERSION = 318;
     private static final int HEADER = 8;
@@ -138,6 +143,21 @@ final class TnsConnection {
                 return packet.get() & 0xff;
             }
         };
+    }
+
+    /** Waits until the client breaks a call off, and agrees with it on where the conversation goes on. */
+    void awaitBreak() throws IOException {
+        readMarker(INTERRUPT);
+        write(MARKER, new byte[] {1, 0, BREAK});
+        write(MARKER, new byte[] {1, 0, RESET});
+        readMarker(RESET);
+    }
+
+    private void readMarker(int expected) throws IOException {
+        Packet packet = read();
+        if (packet.type() != MARKER || packet.body().get(2) != expected) {
+            throw new IllegalStateException("a packet of type " + packet.type() + " instead of marker " + expected);
+        }
     }
 
     private ByteBuffer next() throws IOException {
