@@ -54,7 +54,6 @@ class EveryKindInTroubleTest {
 
     static Stream<KindFacts> kinds() {
         return KindFacts.all().stream()
-                .filter(facts -> facts.properties().containsKey("fixture"))
                 .filter(facts -> facts.fixture().atPort(1).isPresent());
     }
 

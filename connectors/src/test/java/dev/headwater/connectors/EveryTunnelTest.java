@@ -47,7 +47,6 @@ class EveryTunnelTest {
 
     static Stream<KindFacts> kinds() {
         return KindFacts.all().stream()
-                .filter(facts -> facts.properties().containsKey("fixture"))
                 .filter(facts -> KindCatalog.standard().find(facts.kind()).orElseThrow().fields().stream()
                         .anyMatch(field -> field.key().equals("ssh.enabled")));
     }
