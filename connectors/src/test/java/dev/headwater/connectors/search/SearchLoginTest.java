@@ -40,20 +40,21 @@ class SearchLoginTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"elasticsearch,Elasticsearch 7", "opensearch,OpenSearch "})
+    @CsvSource({"elasticsearch,Elasticsearch 8.19.4", "opensearch,OpenSearch "})
     @DisplayName("works with TLS and without, at a path, and without a user where the server asks for none")
     void works(String kind, String name) {
         SearchProcess server = SearchProcess.of(kind);
         Map<String, Object> config = server.config();
         assertThat(probe(kind, config)).startsWith(name);
-        config.put("server_url", "https://localhost:" + server.front().tlsPort() + "/behind/");
+        config.put("server_url", "http://localhost:" + server.proxyPort());
         assertThat(probe(kind, config)).startsWith(name);
-        config.put("server_url", "http://localhost:" + server.front().plainPort());
+        config.put("server_url", "http://localhost:" + server.proxyPort() + ReverseProxy.PATH + "/");
         assertThat(probe(kind, config)).startsWith(name);
-        config.put("server_url", "https://localhost:" + server.front().plainPort());
+        config.put("server_url", "https://localhost:" + server.proxyPort());
         config.put("ignore_ssl", true);
         assertThat(probe(kind, config)).startsWith(name);
-        config.put("server_url", "http://localhost:" + server.enginePort());
+        config = server.config();
+        config.put("server_url", "http://localhost:" + server.proxyPort() + ReverseProxy.OPEN_PATH);
         config.put("disable_auth", true);
         config.remove("username");
         config.remove("password");
@@ -67,7 +68,10 @@ class SearchLoginTest {
         Map<String, Object> config = SearchProcess.of(kind).config();
         config.put("username", "nobody");
         assertThat(refusal(kind, config).failure()).isEqualTo(FailureCode.WRONG_CREDENTIALS);
-        config.put("username", SecurityFront.STRANGER);
+        config.put("disable_auth", true);
+        assertThat(refusal(kind, config).failure()).isEqualTo(FailureCode.WRONG_CREDENTIALS);
+        config.remove("disable_auth");
+        config.put("username", SearchProcess.STRANGER);
         ConnectorException refusal = refusal(kind, config);
         assertThat(refusal.failure()).isEqualTo(FailureCode.PERMISSION_DENIED);
         assertThat(refusal).hasMessageContaining("indices:data/read/search");
@@ -79,7 +83,7 @@ class SearchLoginTest {
     void tls(String kind) {
         SearchProcess server = SearchProcess.of(kind);
         Map<String, Object> config = server.config();
-        config.put("server_url", "https://127.0.0.1:" + server.front().tlsPort());
+        config.put("server_url", "https://127.0.0.1:" + server.port());
         assertThat(refusal(kind, config).failure()).isEqualTo(FailureCode.TLS_FAILED);
         config.put("ignore_verify_cert", true);
         assertThat(probe(kind, config)).isNotEmpty();
@@ -113,7 +117,7 @@ class SearchLoginTest {
         Map<String, Object> config = SearchProcess.of(kind).config();
         StringWriter seen = new StringWriter();
         PrintWriter out = new PrintWriter(seen, true);
-        for (String password : new String[] {SecurityFront.PASSWORD, "pl4nted pass: word"}) {
+        for (String password : new String[] {SearchProcess.PASSWORD, "pl4nted pass: word"}) {
             config.put("password", SecretValue.of(password));
             try (ConnectorSession session = connector(kind).open(Targets.target(kind, config))) {
                 out.println(session);
@@ -122,7 +126,7 @@ class SearchLoginTest {
                 e.printStackTrace(out);
             }
             String both = Base64.getEncoder()
-                    .encodeToString((SecurityFront.USER + ":" + password).getBytes(StandardCharsets.UTF_8));
+                    .encodeToString((SearchProcess.USER + ":" + password).getBytes(StandardCharsets.UTF_8));
             String logged = Files.readString(Path.of("slf4j.log"));
             for (String text : new String[] {logged, seen.toString()}) {
                 assertThat(text.contains(password)).isFalse();

@@ -30,7 +30,7 @@ class SearchSchemaTest {
                     {"aliases": {"schema-all": {}},
                      "mappings": {"properties": {
                        "flag": {"type": "boolean"},
-                       "price": {"type": "scaled_float", "scaling_factor": 100},
+                       "price": {"type": "half_float"},
                        "at": {"type": "date"},
                        "bytes": {"type": "binary"},
                        "where": {"type": "geo_point"},
@@ -79,7 +79,7 @@ class SearchSchemaTest {
                         column("lines.count", "short", CanonicalType.INTEGER),
                         column("name", "text", CanonicalType.TEXT),
                         column("name.keyword", "keyword", CanonicalType.TEXT),
-                        column("price", "scaled_float", CanonicalType.FLOAT),
+                        column("price", "half_float", CanonicalType.FLOAT),
                         column("where", "geo_point", CanonicalType.GEOGRAPHY));
     }
 

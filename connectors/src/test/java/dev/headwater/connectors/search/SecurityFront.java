@@ -1,7 +1,6 @@
 package dev.headwater.connectors.search;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.headwater.connectors.TestCertificates;
@@ -14,45 +13,32 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.concurrent.Executors;
 
 /**
- * A stub of the security that Elasticsearch and OpenSearch have in products of their own: it serves TLS and Basic logins,
- * answers refusals in the words of the one or the other, and passes on what it lets through to a real engine.
+ * A stub of OpenSearch's security, which is a product of its own: it serves TLS and Basic logins, and passes on what it lets
+ * through to a real engine.
  */
 final class SecurityFront {
 
-    static final String USER = "app";
-    static final String PASSWORD = "correct horse: battery staple ä";
+    private static final String FORBIDDEN = "{\"error\":{\"type\":\"security_exception\",\"reason\":"
+            + "\"no permissions for [indices:data/read/search] and User [name=stranger]\"},\"status\":403}";
 
-    /** A user that may log in and read nothing. */
-    static final String STRANGER = "stranger";
-
-    private final boolean opensearch;
     private final int enginePort;
-    private final HttpServer secured;
-    private final HttpServer plain;
+    private final HttpsServer server;
     private final HttpClient client;
 
-    SecurityFront(boolean opensearch, int enginePort) {
-        this.opensearch = opensearch;
+    SecurityFront(int enginePort) {
         this.enginePort = enginePort;
         try {
-            InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-            HttpsServer https = HttpsServer.create(anyPort, 0);
-            https.setHttpsConfigurator(
-                    new HttpsConfigurator(TestCertificates.trusted().serverContext()));
-            this.secured = started(https);
-            this.plain = started(HttpServer.create(anyPort, 0));
-            // Not before the JVM was told whom to trust: the first client settles that for good.
-            this.client = HttpClient.newHttpClient();
+            server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private HttpServer started(HttpServer server) {
+        server.setHttpsConfigurator(
+                new HttpsConfigurator(TestCertificates.trusted().serverContext()));
+        // Not before the JVM was told whom to trust: the first client settles that for good.
+        client = HttpClient.newHttpClient();
         server.createContext("/", this::serve);
         server.setExecutor(Executors.newCachedThreadPool(work -> {
             Thread thread = new Thread(work, "security-front");
@@ -60,51 +46,23 @@ final class SecurityFront {
             return thread;
         }));
         server.start();
-        return server;
     }
 
-    int tlsPort() {
-        return secured.getAddress().getPort();
-    }
-
-    int plainPort() {
-        return plain.getAddress().getPort();
-    }
-
-    private static String basic(String user) {
-        byte[] both = (user + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8);
-        return "Basic " + Base64.getEncoder().encodeToString(both);
+    int port() {
+        return server.getAddress().getPort();
     }
 
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String given = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
-            String path = exchange.getRequestURI().getPath();
-            if (path.startsWith("/behind/")) {
-                path = path.substring("/behind".length());
-            }
-            if (given.equals(basic(STRANGER))) {
-                answer(exchange, 403, forbidden());
-            } else if (!given.equals(basic(USER))) {
-                answer(exchange, 401, unauthorized());
+            String given = exchange.getRequestHeaders().getFirst("Authorization");
+            if (SearchProcess.basic(SearchProcess.USER).equals(given)) {
+                pass(exchange, exchange.getRequestURI().getPath());
+            } else if (SearchProcess.basic(SearchProcess.STRANGER).equals(given)) {
+                answer(exchange, 403, FORBIDDEN);
             } else {
-                pass(exchange, path);
+                answer(exchange, 401, "Unauthorized");
             }
         }
-    }
-
-    private String unauthorized() {
-        return opensearch
-                ? "Unauthorized"
-                : "{\"error\":{\"root_cause\":[],\"type\":\"security_exception\",\"reason\":"
-                        + "\"unable to authenticate user [app] for REST request [/]\"},\"status\":401}";
-    }
-
-    private String forbidden() {
-        String reason = opensearch
-                ? "no permissions for [indices:data/read/search] and User [name=stranger]"
-                : "action [indices:data/read/search] is unauthorized for user [stranger]";
-        return "{\"error\":{\"type\":\"security_exception\",\"reason\":\"" + reason + "\"},\"status\":403}";
     }
 
     private void pass(HttpExchange exchange, String path) throws IOException {

@@ -1,2 +1,2 @@
-/** Tests of the connectors for Elasticsearch and OpenSearch, on real engines with a stub of their security in front. */
+/** Tests of the connectors for Elasticsearch and OpenSearch, on real engines. */
 package dev.headwater.connectors.search;
