@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 
 /**
  * Starts the test servers that are processes of their own: in a JVM, since their libraries clash with those of the drivers,
@@ -35,7 +37,7 @@ public final class ServerProcess {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + directory));
         command.addAll(options);
-        command.addAll(List.of("-cp", classPath(main), main));
+        command.addAll(List.of("-cp", classPath(main, directory), main));
         command.addAll(arguments);
         return start(directory, command);
     }
@@ -84,18 +86,41 @@ public final class ServerProcess {
         }
     }
 
-    private static String classPath(String name) {
+    /** What the main class needs. Of a zip, which is how plug-ins come, it needs the jars inside. */
+    private static String classPath(String name, Path directory) {
         try {
             Class<?> main = Class.forName(name, false, ServerProcess.class.getClassLoader());
-            Path classes = Path.of(
-                    main.getProtectionDomain().getCodeSource().getLocation().toURI());
+            List<String> entries = new ArrayList<>();
+            entries.add(Path.of(main.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString());
             try (var in = main.getResourceAsStream("classpath.txt")) {
-                return classes + File.pathSeparator + new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+                String written = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+                for (String entry : written.split(File.pathSeparator)) {
+                    entries.add(entry.endsWith(".zip") ? unpack(Path.of(entry), directory) + "/*" : entry);
+                }
             }
+            return String.join(File.pathSeparator, entries);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (ClassNotFoundException | URISyntaxException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static Path unpack(Path zip, Path directory) throws IOException {
+        Path to = directory.resolve("unpacked-" + zip.getFileName());
+        try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                if (!entry.isDirectory()) {
+                    Path file = to.resolve(entry.getName());
+                    Files.createDirectories(file.getParent());
+                    Files.copy(in, file);
+                }
+            }
+        }
+        return to;
     }
 }

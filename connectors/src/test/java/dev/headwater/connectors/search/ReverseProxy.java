@@ -19,7 +19,7 @@ final class ReverseProxy {
     /** Where it serves besides at the root. */
     static final String PATH = "/behind";
 
-    /** Where everybody is {@link SearchProcess#USER}. */
+    /** Where everybody is {@link SearchUsers#APP}. */
     static final String OPEN_PATH = "/open";
 
     private final int enginePort;
@@ -53,7 +53,7 @@ final class ReverseProxy {
             String login = exchange.getRequestHeaders().getFirst("Authorization");
             if (path.startsWith(OPEN_PATH + "/")) {
                 path = path.substring(OPEN_PATH.length());
-                login = SearchProcess.basic(SearchProcess.USER);
+                login = SearchProcess.basic(SearchUsers.APP);
             } else if (path.startsWith(PATH + "/")) {
                 path = path.substring(PATH.length());
             }

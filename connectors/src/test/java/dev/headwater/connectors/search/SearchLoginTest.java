@@ -71,7 +71,7 @@ class SearchLoginTest {
         config.put("disable_auth", true);
         assertThat(refusal(kind, config).failure()).isEqualTo(FailureCode.WRONG_CREDENTIALS);
         config.remove("disable_auth");
-        config.put("username", SearchProcess.STRANGER);
+        config.put("username", SearchUsers.STRANGER);
         ConnectorException refusal = refusal(kind, config);
         assertThat(refusal.failure()).isEqualTo(FailureCode.PERMISSION_DENIED);
         assertThat(refusal).hasMessageContaining("indices:data/read/search");
@@ -117,7 +117,7 @@ class SearchLoginTest {
         Map<String, Object> config = SearchProcess.of(kind).config();
         StringWriter seen = new StringWriter();
         PrintWriter out = new PrintWriter(seen, true);
-        for (String password : new String[] {SearchProcess.PASSWORD, "pl4nted pass: word"}) {
+        for (String password : new String[] {SearchUsers.PASSWORD, "pl4nted pass: word"}) {
             config.put("password", SecretValue.of(password));
             try (ConnectorSession session = connector(kind).open(Targets.target(kind, config))) {
                 out.println(session);
@@ -126,7 +126,7 @@ class SearchLoginTest {
                 e.printStackTrace(out);
             }
             String both = Base64.getEncoder()
-                    .encodeToString((SearchProcess.USER + ":" + password).getBytes(StandardCharsets.UTF_8));
+                    .encodeToString((SearchUsers.APP + ":" + password).getBytes(StandardCharsets.UTF_8));
             String logged = Files.readString(Path.of("slf4j.log"));
             for (String text : new String[] {logged, seen.toString()}) {
                 assertThat(text.contains(password)).isFalse();

@@ -1,5 +1,6 @@
 package dev.headwater.connectors.search;
 
+import dev.headwater.connectors.Await;
 import dev.headwater.connectors.ServerProcess;
 import dev.headwater.connectors.TestCertificates;
 import dev.headwater.spi.SecretValue;
@@ -18,58 +19,40 @@ import java.util.Map;
 /** A search server with TLS and users, in a process of its own; one of each kind for all tests of the JVM. */
 final class SearchProcess {
 
-    /** Who may do everything with every index, and see what server it is. */
-    static final String USER = "app";
-
-    static final String PASSWORD = "correct horse: battery staple ä";
-
-    /** Who may log in and do nothing. All users have the same password. */
-    static final String STRANGER = "stranger";
+    /** Who both servers have to begin with; the value of the header {@code Authorization}. */
+    static final String ADMINISTRATOR = basic("admin", "admin");
 
     private static SearchProcess elasticsearch;
     private static SearchProcess opensearch;
 
     private final int port;
     private final ReverseProxy proxy;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client;
 
-    private SearchProcess(int port) {
-        this.port = port;
-        this.proxy = new ReverseProxy(port);
+    private SearchProcess(String main, boolean opensearch) {
+        TestCertificates certificates = TestCertificates.trusted();
+        List<String> files = List.of(
+                certificates.serverCertificate().toString(),
+                certificates.serverKey().toString());
+        port = Integer.parseInt(ServerProcess.start(main, List.of("-Xmx512m"), files));
+        proxy = new ReverseProxy(port);
+        client = HttpClient.newHttpClient();
+        // Until the index of its users is there, OpenSearch answers with 503.
+        Await.until(() -> answer(ADMINISTRATOR, "GET", "/", "").statusCode() == 200);
+        SearchUsers.addTo(this, opensearch);
     }
 
     static synchronized SearchProcess of(String kind) {
         if (kind.equals("opensearch")) {
             if (opensearch == null) {
-                opensearch = startOpenSearch();
+                opensearch = new SearchProcess("dev.headwater.testservers.opensearch.OpenSearchServer", true);
             }
             return opensearch;
         }
         if (elasticsearch == null) {
-            elasticsearch = startElasticsearch();
+            elasticsearch = new SearchProcess("dev.headwater.testservers.elasticsearch.ElasticsearchServer", false);
         }
         return elasticsearch;
-    }
-
-    private static SearchProcess startOpenSearch() {
-        String enginePort = ServerProcess.start(
-                "dev.headwater.testservers.opensearch.OpenSearchServer", List.of("-Xmx512m"), List.of());
-        return new SearchProcess(new SecurityFront(Integer.parseInt(enginePort)).port());
-    }
-
-    private static SearchProcess startElasticsearch() {
-        TestCertificates certificates = TestCertificates.trusted();
-        String port = ServerProcess.start(
-                "dev.headwater.testservers.elasticsearch.ElasticsearchServer",
-                List.of("-Xmx512m"),
-                List.of(
-                        certificates.serverCertificate().toString(),
-                        certificates.serverKey().toString(),
-                        ElasticsearchUsers.ADMINISTRATOR,
-                        PASSWORD));
-        SearchProcess server = new SearchProcess(Integer.parseInt(port));
-        ElasticsearchUsers.addTo(server);
-        return server;
     }
 
     /** {@return where it serves with TLS} */
@@ -87,8 +70,8 @@ final class SearchProcess {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("server_type", "self-managed");
         config.put("server_url", "https://" + TestCertificates.SERVER_NAME + ":" + port);
-        config.put("username", USER);
-        config.put("password", SecretValue.of(PASSWORD));
+        config.put("username", SearchUsers.APP);
+        config.put("password", SecretValue.of(SearchUsers.PASSWORD));
         return config;
     }
 
@@ -99,15 +82,19 @@ final class SearchProcess {
         return config;
     }
 
-    /** {@return the value of the header {@code Authorization} that logs somebody in} */
+    /** {@return the value of the header {@code Authorization} that logs one of {@link SearchUsers} in} */
     static String basic(String user) {
-        byte[] both = (user + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8);
+        return basic(user, SearchUsers.PASSWORD);
+    }
+
+    static String basic(String user, String password) {
+        byte[] both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
         return "Basic " + Base64.getEncoder().encodeToString(both);
     }
 
-    /** Sends a request that must succeed, as {@link #USER}. */
+    /** Sends a request that must succeed, as {@link SearchUsers#APP}. */
     void send(String method, String path, String json) {
-        send(basic(USER), method, path, json);
+        send(basic(SearchUsers.APP), method, path, json);
     }
 
     /**
@@ -117,6 +104,14 @@ final class SearchProcess {
      * @return the answer
      */
     String send(String authorization, String method, String path, String json) {
+        HttpResponse<String> answer = answer(authorization, method, path, json);
+        if (answer.statusCode() >= 300) {
+            throw new IllegalStateException(answer.body());
+        }
+        return answer.body();
+    }
+
+    private HttpResponse<String> answer(String authorization, String method, String path, String json) {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("https://" + TestCertificates.SERVER_NAME + ":" + port + path))
                 .method(method, HttpRequest.BodyPublishers.ofString(json))
@@ -124,11 +119,7 @@ final class SearchProcess {
                 .header("Content-Type", "application/json")
                 .build();
         try {
-            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() >= 300) {
-                throw new IllegalStateException(answer.body());
-            }
-            return answer.body();
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -2,11 +2,14 @@ package dev.headwater.connectors.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.headwater.connectors.Connectors;
 import dev.headwater.connectors.SearchClient;
 import dev.headwater.connectors.SearchClient.Answer;
 import dev.headwater.connectors.Targets;
 import dev.headwater.spi.ClientSettings;
+import dev.headwater.spi.Connector;
 import dev.headwater.spi.ConnectorClient;
 import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.ConnectorSession;
@@ -18,24 +21,31 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("The rights of a user of Elasticsearch")
+@DisplayName("The rights of a user of a search server")
 class SearchRightsTest {
-
-    private static final String KIND = "elasticsearch";
 
     @BeforeAll
     static void fill() {
-        new ElasticsearchFixture().workingConfig();
-        SearchProcess.of(KIND).send("PUT", "/rights-others", "{}");
+        for (SearchFixture fixture : List.of(new ElasticsearchFixture(), new OpenSearchFixture())) {
+            fixture.workingConfig();
+            SearchProcess.of(fixture.kind()).send("PUT", "/rights-others", "{}");
+        }
     }
 
-    private static ConnectorSession open(Map<String, Object> config) {
-        return Connectors.elasticsearch().open(Targets.target(KIND, config));
+    private static Connector connector(String kind) {
+        return kind.equals("opensearch") ? Connectors.opensearch() : Connectors.elasticsearch();
     }
 
-    private static ConnectorSession open(String user) {
-        return open(SearchProcess.of(KIND).config(user));
+    private static ConnectorSession open(String kind, Map<String, Object> config) {
+        return connector(kind).open(Targets.target(kind, config));
+    }
+
+    private static ConnectorSession open(String kind, String user) {
+        return open(kind, SearchProcess.of(kind).config(user));
     }
 
     private static List<String> names(ConnectorSession session) {
@@ -44,42 +54,63 @@ class SearchRightsTest {
                 .toList();
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"elasticsearch", "opensearch"})
     @DisplayName("need be no more than the connector says: to read indices and to see what they are like")
-    void enough() {
-        try (ConnectorSession session = open(ElasticsearchUsers.READER)) {
-            assertThat(session.probe()).isEqualTo("elasticsearch");
+    void enough(String kind) {
+        try (ConnectorSession session = open(kind, SearchUsers.READER)) {
+            assertThat(session.probe()).isEqualTo(kind);
             assertThat(names(session)).contains("contract-a", "rights-others");
         }
     }
 
-    @Test
-    @DisplayName("are named by the server where they do not suffice for the schema")
-    void tooFew() {
-        try (ConnectorSession session = open(ElasticsearchUsers.SEARCHER)) {
-            assertThat(session.probe()).isEqualTo("elasticsearch");
+    @ParameterizedTest
+    @CsvSource({"elasticsearch,view_index_metadata", "opensearch,indices:admin/mappings/get"})
+    @DisplayName("are named where they do not suffice for the schema: by the server, and in its words by the hint")
+    void tooFew(String kind, String right) {
+        try (ConnectorSession session = open(kind, SearchUsers.SEARCHER)) {
+            assertThat(session.probe()).isEqualTo(kind);
             ConnectorException refusal = Targets.failure(() -> names(session));
             assertThat(refusal.failure()).isEqualTo(FailureCode.PERMISSION_DENIED);
             assertThat(refusal)
                     .hasMessageContaining("indices:admin/mappings/get")
-                    .hasMessageContaining("for user [searcher]");
+                    .hasMessageContaining(SearchUsers.SEARCHER);
+            assertThat(refusal.hint()).contains(right);
         }
     }
 
     @Test
-    @DisplayName("hide from the schema what the user may not read, and a request for it is refused")
+    @DisplayName("hide from the schema what the user may not read, with Elasticsearch")
     void some() {
-        try (ConnectorSession session = open(ElasticsearchUsers.GUEST)) {
+        try (ConnectorSession session = open("elasticsearch", SearchUsers.GUEST)) {
             assertThat(session.probe()).isEqualTo("elasticsearch");
             assertThat(names(session)).contains("contract-a").doesNotContain("rights-others");
         }
-        var target = Targets.target(KIND, SearchProcess.of(KIND).config(ElasticsearchUsers.GUEST));
-        try (ConnectorClient client = Connectors.elasticsearch().client(target, new ClientSettings("guest", 1))) {
+    }
+
+    @Test
+    @DisplayName("must be for all indices with OpenSearch, which refuses to look at all to whoever may read some")
+    void all() {
+        try (ConnectorSession session = open("opensearch", SearchUsers.GUEST)) {
+            for (ConnectorException refusal :
+                    List.of(Targets.failure(session::probe), Targets.failure(() -> names(session)))) {
+                assertThat(refusal.failure()).isEqualTo(FailureCode.PERMISSION_DENIED);
+                assertThat(refusal.hint()).contains("on all indices");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"elasticsearch", "opensearch"})
+    @DisplayName("are asked for by each request of a client, whose refusal the host gets as it is")
+    void requests(String kind) {
+        var target = Targets.target(kind, SearchProcess.of(kind).config(SearchUsers.GUEST));
+        try (ConnectorClient client = connector(kind).client(target, new ClientSettings("guest", 1))) {
             SearchClient search = (SearchClient) client.client();
             assertThat(search.send("GET", "/contract-a/_search", null).status()).isEqualTo(200);
             Answer refused = search.send("GET", "/rights-others/_search", null);
             assertThat(refused.status()).isEqualTo(403);
-            assertThat(refused.json()).contains("unauthorized for user [guest]");
+            assertThat(refused.json()).contains("indices:data/read/search");
             Answer missing = search.send("GET", "/contract-none/_search", null);
             assertThat(missing.status()).isEqualTo(404);
             assertThat(missing.json()).contains("index_not_found_exception");
@@ -88,22 +119,19 @@ class SearchRightsTest {
 
     @Test
     @DisplayName(
-            "are not those of an API key that is given as user and password: the server takes keys by another header")
+            "are not those of an API key given as user and password: Elasticsearch takes keys by another header only")
     void apiKey() {
-        SearchProcess server = SearchProcess.of(KIND);
-        String key = server.send(
-                SearchProcess.basic(ElasticsearchUsers.ADMINISTRATOR),
-                "POST",
-                "/_security/api_key",
-                "{\"name\": \"rights\"}");
-        String id = key.replaceAll(".*\"id\":\"([^\"]+)\".*", "$1");
-        String secret = key.replaceAll(".*\"api_key\":\"([^\"]+)\".*", "$1");
-        String encoded = key.replaceAll(".*\"encoded\":\"([^\"]+)\".*", "$1");
-        assertThat(server.send("ApiKey " + encoded, "GET", "/_security/_authenticate", ""))
+        SearchProcess server = SearchProcess.of("elasticsearch");
+        String made = server.send(SearchProcess.ADMINISTRATOR, "POST", "/_security/api_key", "{\"name\": \"rights\"}");
+        JsonObject key = JsonParser.parseString(made).getAsJsonObject();
+        String secret = key.get("api_key").getAsString();
+        String header = "ApiKey " + key.get("encoded").getAsString();
+        assertThat(server.send(header, "GET", "/_security/_authenticate", ""))
                 .contains("\"authentication_type\":\"api_key\"");
-        Map<String, Object> config = server.config(id);
+        Map<String, Object> config = server.config(key.get("id").getAsString());
         config.put("password", SecretValue.of(secret));
-        ConnectorException refusal = Targets.failure(() -> open(config).close());
+        ConnectorException refusal =
+                Targets.failure(() -> open("elasticsearch", config).close());
         assertThat(refusal.failure()).isEqualTo(FailureCode.WRONG_CREDENTIALS);
         assertThat(refusal).hasMessageNotContaining(secret);
     }

@@ -97,10 +97,10 @@ class SearchSchemaTest {
     @DisplayName("has a data stream as one index, where the server has data streams")
     void dataStreams() {
         SearchProcess server = SearchProcess.of("opensearch");
-        server.send("PUT", "/_index_template/schema-logs", """
+        server.send(SearchProcess.ADMINISTRATOR, "PUT", "/_index_template/schema-logs", """
                 {"index_patterns": ["schema-logs"], "data_stream": {},
                  "template": {"mappings": {"properties": {"level": {"type": "keyword"}}}}}""");
-        server.send("PUT", "/_data_stream/schema-logs", "");
+        server.send(SearchProcess.ADMINISTRATOR, "PUT", "/_data_stream/schema-logs", "");
         TableSchema stream = table("opensearch", "schema-logs");
         assertThat(stream.type()).isEqualTo(TableType.INDEX);
         assertThat(stream.columns())

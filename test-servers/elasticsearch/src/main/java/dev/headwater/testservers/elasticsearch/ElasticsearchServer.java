@@ -21,13 +21,16 @@ import org.elasticsearch.xpack.headwater.SecurityWithoutSaml;
  * Runs one node of Elasticsearch with its own security and TLS on the loopback interface until its standard input ends,
  * which it does when the JVM that started it is gone. Once it serves, it prints one line with its port.
  *
- * <p>Arguments: the server's certificate and its key, both as PEM, and the name and the password of an administrator.
+ * <p>Arguments: the server's certificate and its key, both as PEM. The administrator is {@code admin} with the password
+ * {@code admin}.
  *
  * <p>Elasticsearch starts from the directories of a distribution, which is on no Maven repository. So the node is put together
  * of those of its parts that are: the engine, HTTP, and security without SAML. Two of its modules are missing;
  * {@link EmailAnalysis} and {@link RootApi} replace what is needed of them.
  */
 public final class ElasticsearchServer {
+
+    private static final String ADMINISTRATOR = "admin";
 
     private ElasticsearchServer() {}
 
@@ -39,7 +42,11 @@ public final class ElasticsearchServer {
         LogConfigurator.configureESLogging();
         Path home = Files.createTempDirectory("elasticsearch");
         Path config = Files.createDirectory(home.resolve("config"));
-        addAdministrator(config, arguments[2], arguments[3]);
+        try (SecureString password = new SecureString(ADMINISTRATOR.toCharArray())) {
+            String hash = new String(Hasher.BCRYPT4.hash(password));
+            Files.writeString(config.resolve("users"), ADMINISTRATOR + ":" + hash);
+        }
+        Files.writeString(config.resolve("users_roles"), "superuser:" + ADMINISTRATOR);
         Settings settings = Settings.builder()
                 .put("path.home", home.toString())
                 .put("cluster.name", "headwater")
@@ -74,12 +81,5 @@ public final class ElasticsearchServer {
             // What it says does not matter, only that it ends.
         }
         Runtime.getRuntime().halt(0);
-    }
-
-    private static void addAdministrator(Path config, String user, String password) throws Exception {
-        try (SecureString secret = new SecureString(password.toCharArray())) {
-            Files.writeString(config.resolve("users"), user + ":" + new String(Hasher.BCRYPT4.hash(secret)) + "\n");
-        }
-        Files.writeString(config.resolve("users_roles"), "superuser:" + user + "\n");
     }
 }
