@@ -57,6 +57,7 @@ public final class ElasticsearchServer {
                 .put("discovery.type", "single-node")
                 .put("cluster.routing.allocation.disk.threshold_enabled", false)
                 .put("xpack.security.enabled", true)
+                .put("xpack.security.authc.password_hashing.algorithm", "bcrypt4")
                 .put("xpack.security.http.ssl.enabled", true)
                 .put("xpack.security.http.ssl.certificate", arguments[0])
                 .put("xpack.security.http.ssl.key", arguments[1])

@@ -67,6 +67,7 @@ public final class OpenSearchServer {
     private static void secure(Settings.Builder settings, String certificate, String key) {
         settings.put("plugins.security.allow_default_init_securityindex", true);
         settings.putList("plugins.security.restapi.roles_enabled", "all_access");
+        settings.put("plugins.security.password.hashing.bcrypt.rounds", 4);
         settings.put("plugins.security.ssl.http.enabled", true);
         for (String layer : new String[] {"http", "transport"}) {
             settings.put("plugins.security.ssl." + layer + ".pemcert_filepath", certificate);
