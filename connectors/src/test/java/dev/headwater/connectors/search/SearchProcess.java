@@ -29,7 +29,7 @@ final class SearchProcess {
     private final ReverseProxy proxy;
     private final HttpClient client;
 
-    private SearchProcess(String main, boolean opensearch) {
+    private SearchProcess(String main) {
         TestCertificates certificates = TestCertificates.trusted();
         List<String> files = List.of(
                 certificates.serverCertificate().toString(),
@@ -39,18 +39,19 @@ final class SearchProcess {
         client = HttpClient.newHttpClient();
         // Until the index of its users is there, OpenSearch answers with 503.
         Await.until(() -> answer(ADMINISTRATOR, "GET", "/", "").statusCode() == 200);
-        SearchUsers.addTo(this, opensearch);
     }
 
     static synchronized SearchProcess of(String kind) {
         if (kind.equals("opensearch")) {
             if (opensearch == null) {
-                opensearch = new SearchProcess("dev.headwater.testservers.opensearch.OpenSearchServer", true);
+                opensearch = new SearchProcess("dev.headwater.testservers.opensearch.OpenSearchServer");
+                SearchUsers.addToOpenSearch(opensearch);
             }
             return opensearch;
         }
         if (elasticsearch == null) {
-            elasticsearch = new SearchProcess("dev.headwater.testservers.elasticsearch.ElasticsearchServer", false);
+            elasticsearch = new SearchProcess("dev.headwater.testservers.elasticsearch.ElasticsearchServer");
+            SearchUsers.addToElasticsearch(elasticsearch);
         }
         return elasticsearch;
     }
