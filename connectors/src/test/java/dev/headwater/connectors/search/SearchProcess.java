@@ -30,6 +30,7 @@ final class SearchProcess {
     private final HttpClient client;
 
     private SearchProcess(String main) {
+        // Before the first HTTP client: that settles for good whom the JVM trusts.
         TestCertificates certificates = TestCertificates.trusted();
         List<String> files = List.of(
                 certificates.serverCertificate().toString(),
