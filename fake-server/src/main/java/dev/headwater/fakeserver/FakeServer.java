@@ -122,7 +122,9 @@ public final class FakeServer implements AutoCloseable {
      * Makes a token.
      *
      * @param scope the only scope that it opens; null for all
-     * @param permissions what it may do, by the system's own names, such as Chalk's {@code secrets.list}; null for all
+     * @param permissions what it may do: Chalk's permissions, such as {@code secrets.list}; for DataBrain {@code service} to
+     *     use data sources, and {@code admin} to make service tokens; for Basedash none, for a member who is no admin. Null
+     *     for all
      * @param lifetime how long it is good, by the server's clock; null for ever
      */
     public String issueToken(
@@ -155,7 +157,7 @@ public final class FakeServer implements AutoCloseable {
 
     /** Lets a token run out now, and returns whether there was one. */
     public boolean expireToken(String token) {
-        return world.tokens().expire(token);
+        return world.tokens().expire(token, Duration.ZERO);
     }
 
     /** Adds a scope; nothing happens if it is there. */

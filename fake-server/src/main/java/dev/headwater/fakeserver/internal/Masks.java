@@ -24,6 +24,7 @@ public final class Masks {
             "decrypt",
             "dialect",
             "displayName",
+            "expireAt",
             "grantType",
             "grant_type",
             "id",

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The tokens that the faces accept. Safe for use by many threads. */
 public final class Tokens {
 
-    /** As many tokens as a server remembers; the oldest that ran out go first, then the oldest. */
+    /** As many tokens as a server remembers; those that are good no more go first, then the oldest that end some day. */
     private static final int MAX_TOKENS = 10_000;
 
     private final Clock clock;
@@ -39,6 +39,11 @@ public final class Tokens {
             @Nullable Set<String> permissions,
             @Nullable Instant expiresAt,
             boolean revoked) {
+
+        /** {@return whether it may do what that permission is for} */
+        public boolean allows(String permission) {
+            return permissions == null || permissions.contains(permission);
+        }
 
         /** Without the value. */
         @Override
@@ -82,8 +87,8 @@ public final class Tokens {
     private void shrink() {
         Instant now = clock.instant();
         tokens.values()
-                .removeIf(
-                        token -> token.expiresAt() != null && !token.expiresAt().isAfter(now));
+                .removeIf(token -> token.revoked()
+                        || (token.expiresAt() != null && !token.expiresAt().isAfter(now)));
         var oldest = tokens.values().iterator();
         while (tokens.size() >= MAX_TOKENS && oldest.hasNext()) {
             if (oldest.next().expiresAt() != null) {
@@ -119,20 +124,24 @@ public final class Tokens {
     }
 
     /**
-     * Ends a token now, as if its time had run out.
+     * Ends a token after a time, or when it ends anyway if that is earlier.
      *
      * @return whether there was one
      */
-    public synchronized boolean expire(String value) {
+    public synchronized boolean expire(String value, Duration after) {
+        Instant end = clock.instant().plus(after);
         return tokens.computeIfPresent(
                         value,
-                        (any, token) -> new Token(
-                                token.system(),
-                                value,
-                                token.scope(),
-                                token.permissions(),
-                                clock.instant(),
-                                token.revoked()))
+                        (any, token) ->
+                                token.expiresAt() != null && token.expiresAt().isBefore(end)
+                                        ? token
+                                        : new Token(
+                                                token.system(),
+                                                value,
+                                                token.scope(),
+                                                token.permissions(),
+                                                end,
+                                                token.revoked()))
                 != null;
     }
 

@@ -40,7 +40,7 @@ record Access(@Nullable Scope scope) {
         if (token.scope() != null && !token.scope().equals(scope.id())) {
             throw new ChalkException(Status.Code.PERMISSION_DENIED, "the token is not for environment " + scope.id());
         }
-        if (token.permissions() != null && !token.permissions().contains(permission)) {
+        if (!token.allows(permission)) {
             throw new ChalkException(Status.Code.PERMISSION_DENIED, "permission required: " + permission);
         }
         return new Access(scope);

@@ -1,6 +1,6 @@
 package dev.headwater.fakeserver.internal.databrain;
 
-/** DataBrain's error codes for data sources, each with its status. */
+/** DataBrain's error codes for data sources and service tokens, each with its status. */
 public enum DataBrainCode {
     INVALID_REQUEST_BODY(400),
     DATASOURCE_NAME_ERROR(400),
@@ -8,6 +8,8 @@ public enum DataBrainCode {
     DATASOURCE_IN_USE(400),
     /** Its status is not documented. */
     DATASOURCE_ID_ERROR(400),
+    /** Documented with this status and with 401. */
+    EXPIRED_SERVICE_TOKEN(400),
     AUTHENTICATION_ERROR(401),
     DATASOURCE_NOT_FOUND(404),
     /** Not DataBrain's: what it answers beside its documented paths is not known. */
@@ -20,6 +22,8 @@ public enum DataBrainCode {
     CREATE_DATASOURCE_FAILED(500),
     TENANCY_SETTINGS_CREATE_FAILED(500),
     TENANCY_SETTINGS_UPDATE_FAILED(500),
+    SELFHOSTED_APP_ERROR(500),
+    ACCOUNT_NOT_FOUND(500),
     INTERNAL_SERVER_ERROR(500);
 
     private final int status;

@@ -9,7 +9,9 @@ import dev.headwater.fakeserver.internal.FakeRequest;
 import dev.headwater.fakeserver.internal.FakeResponse;
 import dev.headwater.fakeserver.internal.Json;
 import dev.headwater.fakeserver.internal.Scope;
-import dev.headwater.fakeserver.internal.Tokens;
+import dev.headwater.fakeserver.internal.Tokens.Found;
+import dev.headwater.fakeserver.internal.Tokens.Standing;
+import dev.headwater.fakeserver.internal.Tokens.Token;
 import dev.headwater.fakeserver.internal.World;
 import dev.headwater.fakeserver.internal.rest.SchemaSync;
 import dev.headwater.fakeserver.internal.rest.Values;
@@ -18,12 +20,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** DataBrain's data source API: finds the call that a request means, checks the service token, and words errors. */
+/**
+ * DataBrain's API for data sources and service tokens: finds the call that a request means, checks the token, and words
+ * errors.
+ */
 public final class DataBrainFace implements Face {
 
     private static final String ROOT = "/api/v2/";
     private static final String DATASOURCE = ROOT + "datasource";
+    private static final String SERVICE_TOKEN = ROOT + "service-token";
     private static final String UNKNOWN = "unknown";
+    private static final String CREATE_TOKEN = "createServiceToken";
+    private static final String ROTATE_TOKEN = "rotateServiceToken";
+
+    /** What a token may do; the names are ours. */
+    private static final String SERVICE = ServiceTokenCalls.PERMISSION;
+
+    private static final String ADMIN = "admin";
 
     /** What is there: by path, and in it by method. */
     private static final Map<String, Map<String, String>> ROUTES = Map.of(
@@ -34,13 +47,19 @@ public final class DataBrainFace implements Face {
             DATASOURCE + "/schema",
             Map.of("GET", "schema"),
             DATASOURCE + "/getDatasourceProgress",
-            Map.of("POST", "progress"));
+            Map.of("POST", "progress"),
+            SERVICE_TOKEN,
+            Map.of("POST", CREATE_TOKEN),
+            SERVICE_TOKEN + "/rotate",
+            Map.of("POST", ROTATE_TOKEN));
 
     private final World world;
     private final DatasourceCalls calls;
+    private final ServiceTokenCalls tokens;
 
     public DataBrainFace(World world, SchemaSync sync) {
         this.world = world;
+        this.tokens = new ServiceTokenCalls(world);
         this.calls = new DatasourceCalls(world, sync);
     }
 
@@ -83,7 +102,7 @@ public final class DataBrainFace implements Face {
             throw new FaceException(FaceProblem.of(Reason.WRONG_METHOD, "This path does not take this method"));
         }
         try {
-            return FakeResponse.json(200, call(operation, scope(request), request));
+            return FakeResponse.json(200, call(operation, request));
         } catch (DataBrainRefusal refusal) {
             return error(refusal.code(), refusal.text());
         }
@@ -94,7 +113,13 @@ public final class DataBrainFace implements Face {
         return methods.containsKey("GET") ? allowed + ", HEAD, OPTIONS" : allowed + ", OPTIONS";
     }
 
-    private JsonObject call(String operation, Scope scope, FakeRequest request) {
+    private JsonObject call(String operation, FakeRequest request) {
+        Found found = token(request);
+        if (operation.equals(ROTATE_TOKEN) && found.standing() == Standing.EXPIRED) {
+            throw new DataBrainRefusal(DataBrainCode.EXPIRED_SERVICE_TOKEN, "Service token is already expired");
+        }
+        Token token = good(found, operation.equals(CREATE_TOKEN) ? ADMIN : SERVICE);
+        Scope scope = scope(token);
         return switch (operation) {
             case "create" -> calls.create(scope, DatasourceBody.read(body(request)));
             case "update" -> calls.update(scope, DatasourceBody.read(body(request)));
@@ -102,6 +127,8 @@ public final class DataBrainFace implements Face {
             case "sync" -> calls.sync(scope, body(request));
             case "progress" -> calls.progress(scope, body(request));
             case "schema" -> calls.schema(scope, request.parameter("datasourceName"));
+            case CREATE_TOKEN -> tokens.create(scope, body(request));
+            case ROTATE_TOKEN -> tokens.rotate(scope, token, body(request));
             default -> calls.list(scope, request.parameter("isPagination"), request.parameter("pageNumber"));
         };
     }
@@ -114,16 +141,30 @@ public final class DataBrainFace implements Face {
         return Json.object(request.body());
     }
 
-    /** The one scope that the service token opens. */
-    private Scope scope(FakeRequest request) {
+    private Found token(FakeRequest request) {
         String value = request.bearerToken();
-        Tokens.Found found = value == null ? null : world.tokens().find(SourceSystem.DATABRAIN, value);
-        if (found == null || found.standing() != Tokens.Standing.GOOD || found.token() == null) {
-            throw new DataBrainRefusal(DataBrainCode.AUTHENTICATION_ERROR, "Invalid Service Token");
+        return value == null
+                ? new Found(Standing.UNKNOWN, null)
+                : world.tokens().find(SourceSystem.DATABRAIN, value);
+    }
+
+    private static Token good(Found found, String permission) {
+        Token token = found.token();
+        if (found.standing() != Standing.GOOD || token == null || !token.allows(permission)) {
+            throw badToken();
         }
-        String scope = found.token().scope();
+        return token;
+    }
+
+    /** The one scope that the token opens. */
+    private Scope scope(Token token) {
+        String scope = token.scope();
         return (scope == null ? world.scopes().stream().findFirst() : world.scope(scope))
-                .orElseThrow(() -> new DataBrainRefusal(DataBrainCode.AUTHENTICATION_ERROR, "Invalid Service Token"));
+                .orElseThrow(DataBrainFace::badToken);
+    }
+
+    private static DataBrainRefusal badToken() {
+        return new DataBrainRefusal(DataBrainCode.AUTHENTICATION_ERROR, "Invalid Service Token");
     }
 
     @Override

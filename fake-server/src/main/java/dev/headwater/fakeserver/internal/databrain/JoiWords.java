@@ -31,6 +31,22 @@ final class JoiWords {
         return quoted(path) + " must be a string";
     }
 
+    static String notANumber(String path) {
+        return quoted(path) + " must be a number";
+    }
+
+    static String tooSmall(String path, int least) {
+        return quoted(path) + " must be greater than or equal to " + least;
+    }
+
+    static String tooLargeToBeExact(String path) {
+        return quoted(path) + " must be a safe number";
+    }
+
+    static String notAGuid(String path) {
+        return quoted(path) + " must be a valid GUID";
+    }
+
     static String notAnObject(String path) {
         return quoted(path) + " must be of type object";
     }
@@ -50,7 +66,7 @@ final class JoiWords {
             case "required", "all-or-none" -> required(path);
             case "empty" -> empty(path);
             case "not-text" -> notText(path);
-            case "not-a-number" -> quoted(path) + " must be a number";
+            case "not-a-number" -> notANumber(path);
             case "not-a-boolean" -> quoted(path) + " must be a boolean";
             case "not-allowed" -> quoted(path) + " is not allowed";
             case "not-one-of" -> field == null ? quoted(path) + " is not valid" : notOneOf(path, words(field));
