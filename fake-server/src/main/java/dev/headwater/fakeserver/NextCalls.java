@@ -71,7 +71,10 @@ public final class NextCalls {
         plan(new Fault.Delay(duration));
     }
 
-    /** They lose their connection instead of getting an answer (over gRPC: {@code UNAVAILABLE}). Nothing is done. */
+    /**
+     * They lose their connection instead of getting an answer. Nothing is done. Over gRPC, all other calls that are under way on
+     * that connection are lost with it.
+     */
     public void drop() {
         plan(new Fault.Drop());
     }

@@ -7,11 +7,26 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.core.DataSourceDraft;
+import dev.headwater.fakeserver.internal.chalk.wire.AuthServiceGrpc;
+import dev.headwater.fakeserver.internal.chalk.wire.GetTokenRequest;
+import dev.headwater.fakeserver.internal.chalk.wire.GetTokenResponse;
 import dev.headwater.spi.LinkedSecretRef;
 import dev.headwater.spi.SourceSystem;
 import dev.headwater.testkit.SettableClock;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
+import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
+import io.grpc.Grpc;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +34,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -79,11 +98,76 @@ class ControlsTest {
     @Test
     @DisplayName("drops connections")
     void drop(FakeServer server) {
-        server.next(2).drop();
+        server.next(1).drop();
         assertThatThrownBy(() -> connect.call("InsertIntegration", "{}"))
                 .isInstanceOf(IOException.class)
                 .isNotInstanceOf(HttpTimeoutException.class);
+        // this client calls a second time by itself when it loses the connection
+        server.next(2).drop();
         assertThat(failure(client::list).getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+    }
+
+    @Test
+    @DisplayName("drops connections of gRPC with all calls on them, and the client makes a new one")
+    void dropGrpc(FakeServer server) throws Exception {
+        SocketAddresses connections = new SocketAddresses();
+        ManagedChannel channel = NettyChannelBuilder.forAddress(
+                        "127.0.0.1", server.chalk().grpcUrl().getPort())
+                .usePlaintext()
+                .intercept(connections)
+                .build();
+        try {
+            var stub = AuthServiceGrpc.newFutureStub(channel);
+            GetTokenRequest request = GetTokenRequest.newBuilder()
+                    .setClientId(server.chalk().clientId())
+                    .setClientSecret(server.chalk().clientSecret())
+                    .build();
+            stub.getToken(request).get(20, TimeUnit.SECONDS);
+            server.next(1).stall();
+            Future<GetTokenResponse> stalled = stub.getToken(request);
+            while (server.requests().size() < 2) {
+                Thread.onSpinWait();
+            }
+            server.next(1).drop();
+            Future<GetTokenResponse> dropped = stub.getToken(request);
+
+            for (Future<GetTokenResponse> lost : List.of(dropped, stalled)) {
+                assertThatThrownBy(() -> lost.get(20, TimeUnit.SECONDS))
+                        .cause()
+                        .extracting(Status::fromThrowable)
+                        .extracting(Status::getCode)
+                        .isEqualTo(Status.Code.UNAVAILABLE);
+            }
+            assertThat(connections.seen).hasSize(1);
+            stub.getToken(request).get(20, TimeUnit.SECONDS);
+            assertThat(connections.seen).hasSize(2);
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    /** Sees on which connections calls were answered. */
+    private static final class SocketAddresses implements ClientInterceptor {
+
+        private final Set<SocketAddress> seen = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+            return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
+                @Override
+                public void start(Listener<A> listener, Metadata headers) {
+                    super.start(
+                            new SimpleForwardingClientCallListener<>(listener) {
+                                @Override
+                                public void onHeaders(Metadata answered) {
+                                    seen.add(getAttributes().get(Grpc.TRANSPORT_ATTR_LOCAL_ADDR));
+                                    super.onHeaders(answered);
+                                }
+                            },
+                            headers);
+                }
+            };
+        }
     }
 
     @Test

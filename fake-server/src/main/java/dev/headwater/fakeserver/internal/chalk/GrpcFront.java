@@ -12,6 +12,7 @@ import dev.headwater.fakeserver.internal.Threads;
 import dev.headwater.spi.SourceSystem;
 import io.grpc.Context;
 import io.grpc.Contexts;
+import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Metadata;
 import io.grpc.Server;
@@ -21,12 +22,14 @@ import io.grpc.ServerInterceptor;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.okhttp.OkHttpServerBuilder;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +45,7 @@ public final class GrpcFront implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GrpcFront.class);
     private static final Context.Key<Metadata> HEADERS = Context.key("headers");
+    private static final Context.Key<SocketAddress> CLIENT = Context.key("client");
     private static final Metadata.Key<String> RETRY_AFTER =
             Metadata.Key.of("retry-after", Metadata.ASCII_STRING_MARSHALLER);
     /** The transport says INTERNAL to what is larger than it reads; so it reads more, for the client to hear why. */
@@ -54,6 +58,7 @@ public final class GrpcFront implements AutoCloseable {
     private final Answered answered;
     private final Server server;
     private final ExecutorService threads = Threads.forCalls();
+    private final Connections connections = new Connections();
 
     /**
      * Starts to listen.
@@ -68,6 +73,7 @@ public final class GrpcFront implements AutoCloseable {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         OkHttpServerBuilder builder = OkHttpServerBuilder.forPort(address, InsecureServerCredentials.create())
                 .executor(threads)
+                .socketFactory(connections)
                 .maxInboundMessageSize(MAX_READ_BYTES)
                 .intercept(new HeadersInContext());
         Map<String, ServerServiceDefinition.Builder> services = new HashMap<>();
@@ -95,6 +101,9 @@ public final class GrpcFront implements AutoCloseable {
     private <Q extends Message, A extends Message> void serve(Rpc<Q, A> rpc, Q request, StreamObserver<A> observer) {
         long begin = System.nanoTime();
         Metadata headers = HEADERS.get();
+        if (observer instanceof ServerCallStreamObserver<A> call) {
+            call.setOnCancelHandler(() -> {}); // else what is answered to a client that went away is thrown back
+        }
         RecordedRequest recorded = recorded(rpc, request, headers);
         Status status = Status.OK;
         Metadata trailers = new Metadata();
@@ -103,6 +112,11 @@ public final class GrpcFront implements AutoCloseable {
         try {
             if (fault instanceof Fault.Delay delay) {
                 controls.hold(delay.duration());
+            }
+            if (fault instanceof Fault.Drop) {
+                answered.answered(recorded, "connection closed", since(begin));
+                connections.cut(CLIENT.get());
+                return;
             }
             if (request.getSerializedSize() > HttpFront.MAX_BODY_BYTES) {
                 throw new ChalkException(
@@ -124,7 +138,7 @@ public final class GrpcFront implements AutoCloseable {
             LOG.warn("{} failed: {}", rpc.name(), e.getClass().getName());
             status = Status.INTERNAL.withDescription("the fake server failed");
         }
-        answered.answered(recorded, status.getCode().name(), Duration.ofNanos(System.nanoTime() - begin));
+        answered.answered(recorded, status.getCode().name(), since(begin));
         if (answer == null) {
             observer.onError(status.asRuntimeException(trailers));
         } else {
@@ -171,6 +185,10 @@ public final class GrpcFront implements AutoCloseable {
                 json(request));
     }
 
+    private static Duration since(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
     private static String json(Message message) {
         try {
             return WRITER.print(message);
@@ -188,7 +206,10 @@ public final class GrpcFront implements AutoCloseable {
         @Override
         public <Q, A> ServerCall.Listener<Q> interceptCall(
                 ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-            return Contexts.interceptCall(Context.current().withValue(HEADERS, headers), call, headers, next);
+            Context context = Context.current()
+                    .withValue(HEADERS, headers)
+                    .withValue(CLIENT, call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR));
+            return Contexts.interceptCall(context, call, headers, next);
         }
     }
 
