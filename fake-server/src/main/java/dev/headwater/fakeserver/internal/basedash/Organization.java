@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,9 @@ public final class Organization {
 
     /** The permission of an API key that is an admin's; keys without a list of permissions have it too. */
     public static final String ADMIN = "admin";
+
+    /** How many data sources that are gone are remembered; the oldest are forgotten first. */
+    private static final int MAX_GONE = 1_000;
 
     private final Set<String> creators = new HashSet<>();
     private final Set<String> everListed = new LinkedHashSet<>();
@@ -67,6 +71,17 @@ public final class Organization {
      */
     synchronized List<String> newestFirst(List<String> inOrderOfMaking) {
         everListed.addAll(inOrderOfMaking);
+        int tooMany = everListed.size() - inOrderOfMaking.size() - MAX_GONE;
+        if (tooMany > 0) {
+            Set<String> there = new HashSet<>(inOrderOfMaking);
+            Iterator<String> oldest = everListed.iterator();
+            while (tooMany > 0) {
+                if (!there.contains(oldest.next())) {
+                    oldest.remove();
+                    tooMany--;
+                }
+            }
+        }
         List<String> newestFirst = new ArrayList<>(everListed);
         Collections.reverse(newestFirst);
         return newestFirst;
