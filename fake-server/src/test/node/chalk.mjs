@@ -1,4 +1,5 @@
-// Drives Chalk's face with the clients that others wrote: gRPC's for Node, and Connect's over HTTP/1.1, binary and JSON.
+// Drives Chalk's face with the clients that others wrote: gRPC's for Node, and Connect's over HTTP/1.1, binary and JSON;
+// and by plain JSON.
 // Arguments: the file with the descriptors, the folder with the .proto files, the address of gRPC, the URL of Connect,
 // the client id, the client secret.
 import assert from "node:assert/strict";
@@ -76,7 +77,28 @@ async function viaConnect(useBinaryFormat) {
   await sources.deleteIntegration({ id: integration.id }, { headers });
 }
 
+// As Chalk's client for TypeScript does it.
+async function viaJson() {
+  const json = { accept: "application/json;charset=utf-8", "content-type": "application/json;charset=utf-8" };
+  const exchange = (secret) =>
+    fetch(`${url}/v1/oauth/token`, {
+      method: "POST",
+      headers: json,
+      body: JSON.stringify({ client_id: clientId, client_secret: secret, grant_type: "client_credentials" }),
+    });
+  const token = await (await exchange(clientSecret)).json();
+  assert.ok(token.primary_environment in token.engines);
+  const whoAmI = (bearer) =>
+    fetch(`${url}/v1/who-am-i`, {
+      headers: { ...json, authorization: `Bearer ${bearer}`, "x-chalk-env-id": token.primary_environment },
+    });
+  assert.equal(typeof (await (await whoAmI(token.access_token)).json()).user, "string");
+  assert.equal((await whoAmI("wrong")).status, 401);
+  assert.equal((await exchange("wrong")).status, 401);
+}
+
 await viaGrpc();
+await viaJson();
 await viaConnect(true);
 await viaConnect(false);
 console.log("ok");
