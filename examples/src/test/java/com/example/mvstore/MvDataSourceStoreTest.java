@@ -28,12 +28,12 @@ class MvDataSourceStoreTest extends DataSourceStoreContract {
 
     /** MVStore locks its file. */
     @Override
-    protected boolean plansAndForgets() {
+    protected boolean isShared() {
         return false;
     }
 
     @Override
-    protected boolean isShared() {
+    protected boolean plansAndForgets() {
         return false;
     }
 

@@ -61,7 +61,10 @@ public abstract class DataSourceStoreContract {
         return true;
     }
 
-    /** {@return whether {@link #openAgain} works while the first store is open, as for nodes on one database} */
+    /**
+     * {@return whether {@link #openAgain} works while the first store is open, as for nodes on one database} If not, it throws
+     * a {@link dev.headwater.spi.StoreException} then.
+     */
     protected boolean isShared() {
         return true;
     }

@@ -1,6 +1,9 @@
 package dev.headwater.testkit;
 
+import dev.headwater.spi.CommitRequest;
+import dev.headwater.spi.DataSourceId;
 import dev.headwater.spi.DataSourceStore;
+import dev.headwater.spi.ProposedChange;
 import dev.headwater.spi.SecretStore;
 import dev.headwater.spi.SecretStoreException;
 import dev.headwater.spi.StoreException;
@@ -12,13 +15,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes chosen calls to a store fail or wait, to see what a host does then. Calls of everything that one instance wraps are
+ * Makes chosen calls to a store fail, do a part of their work, or wait, to see what a host does then. Calls of everything that one instance wraps are
  * counted together, from 1, in the order in which they begin; {@code close}, and what {@link Object} has, are not counted.
  *
  * <pre>{@code
@@ -60,6 +65,14 @@ public final class Faults {
         faults.put(nth, Fault.AFTER);
     }
 
+    /**
+     * Lets the nth call fail when a part of its work is done, as in a store that is not atomic: of a commit of several changes
+     * the first half is written. Any other call does all of its work, and fails.
+     */
+    public synchronized void halfApplyCall(int nth) {
+        faults.put(nth, Fault.HALF);
+    }
+
     /** Lets all calls fail from now on, before they do anything, as when the store is down. */
     public synchronized void failAll() {
         down = true;
@@ -68,13 +81,13 @@ public final class Faults {
     /** Lets the nth call wait, before it does anything, until the hold is released. */
     public synchronized Hold holdCall(int nth) {
         Hold hold = new Hold(null);
-        faults.put(nth, new Fault(hold, false, false));
+        faults.put(nth, new Fault(hold, false, false, false));
         return hold;
     }
 
     /** Lets the nth call wait that long before it does anything. An interrupt ends the wait. */
     public synchronized void delayCall(int nth, Duration delay) {
-        faults.put(nth, new Fault(new Hold(delay), false, false));
+        faults.put(nth, new Fault(new Hold(delay), false, false, false));
     }
 
     /** Lets all calls do what they should again. Calls that wait go on waiting. */
@@ -100,7 +113,7 @@ public final class Faults {
                     if (fault.before) {
                         throw failure.get();
                     }
-                    Object result = call(method, target, arguments);
+                    Object result = call(method, target, fault.half ? halved(arguments) : arguments);
                     if (fault.after) {
                         throw failure.get();
                     }
@@ -115,6 +128,26 @@ public final class Faults {
             return fault;
         }
         return down ? Fault.BEFORE : Fault.NONE;
+    }
+
+    private static Object @Nullable [] halved(Object @Nullable [] arguments) {
+        if (arguments == null || !(arguments[0] instanceof CommitRequest request)) {
+            return arguments;
+        }
+        List<ProposedChange> half =
+                request.changes().subList(0, Math.max(1, request.changes().size() / 2));
+        Set<DataSourceId> written =
+                half.stream().map(ProposedChange::dataSource).collect(Collectors.toSet());
+        return new Object[] {
+            new CommitRequest(
+                    request.environment(),
+                    request.stamp(),
+                    request.message(),
+                    half,
+                    request.secrets().stream()
+                            .filter(secret -> written.contains(secret.dataSource()))
+                            .toList())
+        };
     }
 
     private static @Nullable Object call(Method method, Object target, Object @Nullable [] arguments) throws Throwable {
@@ -134,11 +167,12 @@ public final class Faults {
                 SecretStoreException.Reason.UNAVAILABLE, "any", "this call was made to fail", null);
     }
 
-    private record Fault(@Nullable Hold hold, boolean before, boolean after) {
+    private record Fault(@Nullable Hold hold, boolean before, boolean after, boolean half) {
 
-        static final Fault NONE = new Fault(null, false, false);
-        static final Fault BEFORE = new Fault(null, true, false);
-        static final Fault AFTER = new Fault(null, false, true);
+        static final Fault NONE = new Fault(null, false, false, false);
+        static final Fault BEFORE = new Fault(null, true, false, false);
+        static final Fault AFTER = new Fault(null, false, true, false);
+        static final Fault HALF = new Fault(null, false, true, true);
     }
 
     /** A call that waits. */

@@ -148,11 +148,14 @@ public abstract class SecretStoreContract {
             put("dbb", "second");
             for (String name : List.of("db", "dbb")) {
                 String identity = store.identity(name);
-                assertThat(store.identity(identity)).isEqualTo(identity);
+                assertThat(store.identity(identity))
+                        .as("the identity of an identity")
+                        .isEqualTo(identity);
                 assertThat(store.fetchLatest(identity).reveal())
+                        .as("the value of %s, fetched by its identity", name)
                         .isEqualTo(store.fetchLatest(name).reveal());
             }
-            assertThat(store.identity("db")).isNotEqualTo(store.identity("dbb"));
+            assertThat(store.identity("db")).as("identities of two secrets").isNotEqualTo(store.identity("dbb"));
         }
 
         @Test
@@ -239,7 +242,9 @@ public abstract class SecretStoreContract {
                     catchThrowableOfType(SecretReferenceException.class, () -> store.normalize(reference));
             assertThat(refusal).as("refusal of <%s>", reference).isNotNull();
             assertThat(refusal.reason()).as("reason for <%s>", reference).isEqualTo(reason);
-            assertThat(refusal.reference()).isEqualTo(reference);
+            assertThat(refusal.reference())
+                    .as("the reference that the refusal names")
+                    .isEqualTo(reference);
             assertThat(String.valueOf(refusal.getMessage()).chars())
                     .as("message without control characters, for <%s>", reference)
                     .noneMatch(Character::isISOControl);
@@ -265,7 +270,9 @@ public abstract class SecretStoreContract {
                     "long ".repeat(4_000));
             for (String value : values) {
                 put("db", value);
-                assertThat(store.fetchLatest("db").reveal()).isEqualTo(value);
+                assertThat(store.fetchLatest("db").reveal())
+                        .as("the value, to the last character")
+                        .isEqualTo(value);
             }
         }
 
@@ -274,10 +281,12 @@ public abstract class SecretStoreContract {
         void rotated() {
             put("db", "first");
             assertThat(store.fetchLatest("db").reveal()).isEqualTo("first");
-            put("db", "second");
-            assertThat(store.fetchLatest("db").reveal()).isEqualTo("second");
-            put("db", "first");
-            assertThat(store.fetchLatest("db").reveal()).isEqualTo("first");
+            for (String next : List.of("second", "first")) {
+                put("db", next);
+                assertThat(store.fetchLatest("db").reveal())
+                        .as("the value after a rotation")
+                        .isEqualTo(next);
+            }
         }
 
         @Test
@@ -383,6 +392,7 @@ public abstract class SecretStoreContract {
                         store.close();
                         store.close();
                     })
+                    .as("closing twice")
                     .doesNotThrowAnyException();
             put("db", SECRET);
             SecretStore used = store();
@@ -391,6 +401,7 @@ public abstract class SecretStoreContract {
                         used.close();
                         used.close();
                     })
+                    .as("closing twice")
                     .doesNotThrowAnyException();
         }
     }

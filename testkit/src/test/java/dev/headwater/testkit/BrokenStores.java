@@ -362,6 +362,34 @@ enum BrokenStores {
         }
     },
 
+    /** Shows for a secret what was sealed last under that field, of whichever data source. */
+    MIXES_UP_CIPHERTEXTS("of several data sources are each their own's, with its ciphertext") {
+        @Override
+        DataSourceStore open() {
+            Map<String, String> last = new ConcurrentHashMap<>();
+            return new DelegatingStore() {
+                @Override
+                public CommitOutcome commit(CommitRequest request) {
+                    request.secrets().forEach(secret -> last.put(secret.field(), secret.ciphertext()));
+                    return right.commit(request);
+                }
+
+                @Override
+                public Map<SecretId, SealedSecret> sealedSecrets(EnvironmentId environment, Collection<SecretId> ids) {
+                    Map<SecretId, SealedSecret> found = new HashMap<>(right.sealedSecrets(environment, ids));
+                    found.replaceAll((id, secret) -> new SealedSecret(
+                            environment,
+                            id,
+                            secret.dataSource(),
+                            secret.field(),
+                            secret.keyId(),
+                            last.getOrDefault(secret.field(), secret.ciphertext())));
+                    return found;
+                }
+            };
+        }
+    },
+
     /** Does not give its connection back when a commit is refused. */
     LEAKS_CONNECTIONS("connections that no call holds any more") {
         @Override

@@ -6,9 +6,11 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import dev.headwater.spi.DataSourceStore;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -37,6 +39,78 @@ class DataSourceStoreContractTest {
         protected int connectionsInUse() {
             return broken == BrokenStores.LEAKS_CONNECTIONS ? BrokenStores.LEAKED.get() : 0;
         }
+    }
+
+    /** Says no to what it can do. */
+    static class OfAModestStore extends DataSourceStoreContract {
+
+        private static boolean persistent;
+
+        private DelegatingStore opened = opened();
+
+        @Override
+        protected DataSourceStore openEmpty() {
+            opened = opened();
+            return opened;
+        }
+
+        private static DelegatingStore opened() {
+            return new DelegatingStore() {
+                @Override
+                public boolean persistent() {
+                    return persistent;
+                }
+            };
+        }
+
+        @Override
+        protected DataSourceStore openAgain() {
+            return opened;
+        }
+
+        @Override
+        protected boolean isPersistent() {
+            return persistent;
+        }
+
+        @Override
+        protected boolean isShared() {
+            return false;
+        }
+
+        @Override
+        protected boolean plansAndForgets() {
+            return false;
+        }
+
+        @Override
+        protected int randomSequences() {
+            return 1;
+        }
+    }
+
+    @Test
+    @DisplayName("rejects a store that says no to what it can do")
+    void modest() {
+        OfAModestStore.persistent = true;
+        assertThat(toldBy(OfAModestStore.class))
+                .anySatisfy(told -> assertThat(told).contains("what a second store on the data of an open one throws"))
+                .anySatisfy(told -> assertThat(told).contains("what a store throws that does not plan and forget"));
+        OfAModestStore.persistent = false;
+        assertThat(toldBy(OfAModestStore.class))
+                .anySatisfy(told -> assertThat(told)
+                        .contains("a store that is not persistent cannot be opened again, and the test"));
+    }
+
+    private static List<String> toldBy(Class<?> contract) {
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(contract))
+                .execute()
+                .testEvents()
+                .failed()
+                .stream()
+                .map(DataSourceStoreContractTest::told)
+                .toList();
     }
 
     @TestFactory

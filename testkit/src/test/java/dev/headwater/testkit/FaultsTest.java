@@ -7,12 +7,25 @@ import dev.headwater.core.DataSourceDraft;
 import dev.headwater.core.DataSourceRegistry;
 import dev.headwater.core.DataSources;
 import dev.headwater.core.InMemoryStore;
+import dev.headwater.spi.CommitRequest;
+import dev.headwater.spi.DataSourceId;
+import dev.headwater.spi.DataSourceRecord;
+import dev.headwater.spi.DataSourceSpec;
 import dev.headwater.spi.DataSourceStore;
 import dev.headwater.spi.EnvironmentId;
+import dev.headwater.spi.PageQuery;
+import dev.headwater.spi.ProposedChange;
+import dev.headwater.spi.SealedSecret;
+import dev.headwater.spi.SecretId;
 import dev.headwater.spi.SecretStore;
 import dev.headwater.spi.SecretStoreException;
+import dev.headwater.spi.Stamp;
 import dev.headwater.spi.StoreException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -58,6 +71,33 @@ class FaultsTest {
             }
             assertThat(faults.calls().get(commit - 1)).isEqualTo("commit");
         }
+    }
+
+    @Test
+    @DisplayName("let a commit of several changes write the first half of them, and fail")
+    void half() {
+        Stamp stamp = new Stamp(Instant.parse("2026-03-01T12:00:00Z"), "me");
+        List<ProposedChange> changes = new ArrayList<>();
+        List<SealedSecret> secrets = new ArrayList<>();
+        for (String name : List.of("a", "b", "c", "d")) {
+            DataSourceId id = DataSourceId.of(name);
+            changes.add(new ProposedChange.Insert(
+                    id, stamp, new DataSourceSpec(name, null, null, "mysql", Map.of(), Map.of(), null)));
+            secrets.add(new SealedSecret(ENVIRONMENT, new SecretId("of-" + name), id, "password", "k", "x"));
+        }
+        CommitRequest request = new CommitRequest(ENVIRONMENT, stamp, null, changes, secrets);
+        faults.halfApplyCall(1);
+
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.commit(request));
+        assertThat(right.page(ENVIRONMENT, PageQuery.first(10)))
+                .extracting(DataSourceRecord::name)
+                .containsExactly("a", "b");
+        assertThat(right.sealedSecrets(
+                        ENVIRONMENT, secrets.stream().map(SealedSecret::id).toList()))
+                .hasSize(2);
+        faults.halfApplyCall(2);
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.head(ENVIRONMENT));
+        assertThat(store.head(ENVIRONMENT)).isEqualTo(2);
     }
 
     @Test

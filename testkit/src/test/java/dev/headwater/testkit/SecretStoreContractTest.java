@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
@@ -24,27 +25,48 @@ class SecretStoreContractTest {
 
     static Stream<Arguments> broken() {
         return Stream.of(
-                Arguments.of("trims what it is given", Trims.class, "noReferences()"),
-                Arguments.of("takes any scope", AnyScope.class, "otherScopes()"),
-                Arguments.of("drops a version", DropsVersions.class, "versions()"),
-                Arguments.of("keeps an old value", Caches.class, "rotated()"),
-                Arguments.of("trims values", TrimsValues.class, "exact()"),
-                Arguments.of("says not found for all", NotFound.class, "denied()"),
-                Arguments.of("tells the secret", Tells.class, "disabled()"),
-                Arguments.of("says no to what it can do", SaysNo.class, "disabled()"),
-                Arguments.of("takes two secrets for one", OneIdentity.class, "identity()"),
-                Arguments.of("does not close twice", ClosesOnce.class, "closing()"));
+                Arguments.of(
+                        "trims what it is given",
+                        Trims.class,
+                        "noReferences()",
+                        "the reference that the refusal names"),
+                Arguments.of(
+                        "takes any scope", AnyScope.class, "otherScopes()", "refusal of <memory://other/secrets/db>"),
+                Arguments.of(
+                        "drops a version",
+                        DropsVersions.class,
+                        "versions()",
+                        "refusal of <memory://test/secrets/db/versions/1>"),
+                Arguments.of("keeps an old value", Caches.class, "rotated()", "the value after a rotation"),
+                Arguments.of("trims values", TrimsValues.class, "exact()", "the value, to the last character"),
+                Arguments.of("says not found for all", NotFound.class, "denied()", "reason for db"),
+                Arguments.of("tells the secret", Tells.class, "disabled()", "a planted secret stands in the trace"),
+                Arguments.of(
+                        "says no to what it can do",
+                        SaysNo.class,
+                        "disabled()",
+                        "says that it cannot do this, and the test shows how"),
+                Arguments.of(
+                        "takes two secrets for one",
+                        OneIdentity.class,
+                        "identity()",
+                        "the value of dbb, fetched by its identity"),
+                Arguments.of("does not close twice", ClosesOnce.class, "closing()", "closing twice"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("broken")
-    @DisplayName("is not right")
-    void finds(String what, Class<?> contract, String test) {
+    @DisplayName("is not right, and says what is wrong")
+    void finds(String what, Class<?> contract, String test, String told) {
         Events tests = run(contract);
 
-        assertThat(tests.failed().stream()
-                        .map(event -> event.getTestDescriptor().getLegacyReportingName()))
-                .contains(test);
+        assertThat(tests.failed().stream()).anySatisfy(event -> {
+            assertThat(event.getTestDescriptor().getLegacyReportingName()).isEqualTo(test);
+            assertThat(event.getPayload(TestExecutionResult.class)
+                            .flatMap(TestExecutionResult::getThrowable)
+                            .map(Throwable::getMessage))
+                    .hasValueSatisfying(message -> assertThat(message).contains(told));
+        });
     }
 
     @Test

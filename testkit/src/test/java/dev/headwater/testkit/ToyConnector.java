@@ -38,7 +38,9 @@ final class ToyConnector implements Connector {
         CODES_ALL_ALIKE,
         SWALLOWS_EXTRA_PROPERTIES,
         CLOSES_ONCE,
-        READS_TWICE
+        READS_TWICE,
+        HAS_DATABASES,
+        ASKS_ALWAYS
     }
 
     private final Defect defect;
@@ -69,6 +71,9 @@ final class ToyConnector implements Connector {
                     "unknown: " + target.config().extraProperties().keySet());
         }
         talk(target, true);
+        if (defect == Defect.HAS_DATABASES && target.config().text("database").isPresent()) {
+            throw new ConnectorException(FailureCode.NO_SUCH_DATABASE, "no such database");
+        }
         String password = target.config().required("password");
         if (!password.equals(PASSWORD)) {
             throw new ConnectorException(
@@ -83,10 +88,13 @@ final class ToyConnector implements Connector {
             throw new ConnectorException(FailureCode.CANCELLED, "cancelled");
         }
         int port = (int) target.config().number("port", 0);
+        InetAddress address = InetAddress.getLoopbackAddress();
         if (port == 0) {
+            if (defect == Defect.ASKS_ALWAYS && !target.policy().allows("localhost", address, 1)) {
+                throw new ConnectorException(FailureCode.DESTINATION_REFUSED, "not allowed");
+            }
             return;
         }
-        InetAddress address = InetAddress.getLoopbackAddress();
         if (!target.policy().allows("localhost", address, port) && defect != Defect.IGNORES_POLICY) {
             throw new ConnectorException(FailureCode.DESTINATION_REFUSED, "not allowed");
         }

@@ -1,6 +1,7 @@
 package dev.headwater.testkit.internal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.spi.Commit;
@@ -38,7 +39,9 @@ public abstract class HeadTopic extends StoreTopic {
         if (hooks().plansAndForgets()) {
             return false;
         }
-        assertThatThrownBy(call).isInstanceOf(UnsupportedOperationException.class);
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .as("what a store throws that does not plan and forget")
+                .isThrownBy(call);
         return true;
     }
 

@@ -1,6 +1,7 @@
 package dev.headwater.testkit.internal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.headwater.spi.DataSourceId;
 import dev.headwater.spi.DataSourceStore;
@@ -10,6 +11,7 @@ import dev.headwater.spi.HealthStatus;
 import dev.headwater.spi.Observations;
 import dev.headwater.spi.PageQuery;
 import dev.headwater.spi.SealedSecret;
+import dev.headwater.spi.StoreException;
 import dev.headwater.spi.SyncState;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -58,9 +60,21 @@ public abstract class PersistenceTopic extends StoreTopic {
     }
 
     @Test
-    @DisplayName("is at once what one of two open stores wrote, if they can share the data")
+    @DisplayName(
+            "is at once what one of two open stores wrote, or else there is no second one: it is refused, or not to be had")
     void shared() {
-        if (!hooks().persistent() || !hooks().shared()) {
+        if (!hooks().persistent()) {
+            assertThatExceptionOfType(UnsupportedOperationException.class)
+                    .as("a store that is not persistent cannot be opened again, and the test shows how")
+                    .isThrownBy(() -> hooks().openAgain());
+            return;
+        }
+        if (!hooks().shared()) {
+            assertThatExceptionOfType(StoreException.class)
+                    .as("what a second store on the data of an open one throws, since they cannot share it")
+                    .isThrownBy(() -> hooks().openAgain().close());
+            inserted(A, "a");
+            assertThat(store().head(ENV)).isEqualTo(1);
             return;
         }
         try (DataSourceStore second = hooks().openAgain()) {

@@ -10,6 +10,7 @@ import dev.headwater.spi.SealedSecret;
 import dev.headwater.spi.SecretId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -51,6 +52,21 @@ public abstract class SecretTopic extends StoreTopic {
         assertThat(store().sealedSecrets(ENV, List.of(two.id(), two.id()))).hasSize(1);
         assertThat(store().sealedSecrets(ENV, List.of())).isEmpty();
         assertThat(store().sealedSecrets(OTHER_ENV, List.of(one.id()))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("of several data sources are each their own's, with its ciphertext, after updates too")
+    void ofSeveralSources() {
+        SealedSecret ofA = sealed(ENV, "s1", A, "k1");
+        SealedSecret ofB = sealed(ENV, "s2", B, "k1");
+        committed(withSecrets(insert(A, "a"), ofA));
+        committed(withSecrets(insert(B, "b"), ofB));
+        SealedSecret next = sealed(ENV, "s3", A, "k1");
+        committed(withSecrets(rename(A, 1, "a2"), next));
+
+        assertThat(store().sealedSecrets(ENV, List.of(ofA.id(), ofB.id(), next.id())))
+                .as("sealed secrets by their ids")
+                .isEqualTo(Map.of(ofA.id(), ofA, ofB.id(), ofB, next.id(), next));
     }
 
     @Test
