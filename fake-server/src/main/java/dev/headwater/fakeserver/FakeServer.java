@@ -181,14 +181,20 @@ public final class FakeServer implements AutoCloseable {
     }
 
     /**
-     * Adds the scopes and data sources of a seed file, as the command line takes it.
+     * Adds the scopes, data sources and tokens of a seed file, as the command line takes it.
      *
-     * @param json {@code {"scopes": [{"id", "name", "dataSources": [{"kind", "name", "displayName", "config": {…}}]}]}};
-     *     a config value is text, a number, a boolean, or {@code {"secretId": "…"}}
+     * @param json {@code {"scopes": [{"id", "name", "dataSources": [{"kind", "name", "displayName", "config": {…}}]}],
+     *     "tokens": [{"system", "value", "scope"}]}}; a config value is text, a number, a boolean, or {@code {"secretId":
+     *     "…"}}; a token without a scope opens all
      * @throws IllegalArgumentException if it is not like that; what stands before the mistake was added
      */
     public void seed(byte[] json) {
-        SeedFile.read(json, this::addScope, this::seed);
+        SeedFile.read(json, this::addScope, this::seed, (system, value, scope) -> {
+            if (scope != null) {
+                scope(scope);
+            }
+            acceptToken(system, value, scope);
+        });
     }
 
     /** {@return the data sources of the first scope, in the order in which they were made} */

@@ -278,7 +278,9 @@ class ControlsTest {
                   {"kind": "postgresql", "name": "orders", "config": {
                     "host": "db", "port": 5432, "ssl.enabled": true, "password": {"secretId": "db-password"}}},
                   {"kind": "MYSQL", "name": "shop", "displayName": "Shop", "config": {"MYSQL_HOST": "my"}}]},
-                 {"id": "other", "name": "Other"}]}
+                 {"id": "other", "name": "Other"}],
+                 "tokens": [{"system": "databrain", "value": "dbn_live_abc", "scope": "test"},
+                            {"system": "Basedash", "value": "bd_key_abc"}]}
                 """.getBytes(StandardCharsets.UTF_8));
         assertThat(server.dataSources().get(0).config())
                 .containsEntry("port", 5432L)
@@ -287,6 +289,12 @@ class ControlsTest {
         assertThat(client.list()).hasSize(2);
         assertThat(client.values(client.list().get(1).getId())).containsEntry("MYSQL_HOST", "my");
         assertThat(client.environment("other").list()).isEmpty();
+        assertThat(new Rest(server, "dbn_live_abc").get("/api/v2/datasource").text())
+                .contains("orders", "shop");
+        assertThat(new Rest(server, "bd_key_abc")
+                        .get("/api/public/organizations/other/data-sources")
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -296,6 +304,9 @@ class ControlsTest {
                 "nonsense",
                 "{\"scopes\": 7}",
                 "{\"scopes\": [{}]}",
+                "{\"tokens\": [{\"value\": \"planted-secret\"}]}",
+                "{\"tokens\": [{\"system\": \"planted-secret\", \"value\": \"planted-secret\"}]}",
+                "{\"tokens\": [{\"system\": \"chalk\", \"value\": \"planted-secret\", \"scope\": \"nowhere\"}]}",
                 "{\"scopes\": [{\"id\": \"test\", \"dataSources\": [{\"kind\": \"mysql\", \"name\": \"x\","
                         + " \"config\": {\"password\": [\"planted-secret\"]}}]}]}")) {
             assertThatIllegalArgumentException()

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.core.DataSourceDraft;
 import dev.headwater.fakeserver.Rest.Reply;
 import dev.headwater.testkit.SettableClock;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -231,6 +234,31 @@ class DataBrainServiceTokensTest {
         make(ONE);
         SERVER.next(1).of(DATABRAIN, "rotateServiceToken").fail("INTERNAL_SERVER_ERROR", "down");
         isError(admin.with(ONE).post(ROTATE, "{\"expireAt\": 0}"), 500, "INTERNAL_SERVER_ERROR", "down");
+        isGood(ONE);
+    }
+
+    @Test
+    @DisplayName("are neither made nor rotated by what is no JSON, or is not said to be")
+    void hostile() {
+        make(ONE);
+        for (Rest client : List.of(admin, admin.with(ONE))) {
+            String path = client == admin ? PATH : ROTATE;
+            for (String body :
+                    List.of("", "[]", "planted-secret", "{\"token\": \"planted-secret", "{".repeat(50_000))) {
+                Reply reply = client.post(path, body);
+                assertThat(reply.status()).isEqualTo(400);
+                assertThat(reply.text("error", "code")).isEqualTo("INVALID_REQUEST_BODY");
+                assertThat(reply.text()).doesNotContain("planted-secret");
+            }
+            assertThat(client.send(
+                                    "POST",
+                                    path,
+                                    "{}".getBytes(StandardCharsets.UTF_8),
+                                    Map.of("content-type", "text/plain"))
+                            .status())
+                    .isEqualTo(400);
+            assertThat(client.get(path).status()).isEqualTo(405);
+        }
         isGood(ONE);
     }
 }

@@ -5,27 +5,45 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.headwater.core.DataSourceDraft;
 import dev.headwater.spi.LinkedSecretRef;
+import dev.headwater.spi.SourceSystem;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a seed file: {@code {"scopes": [{"id", "name", "dataSources": [{"kind", "name", "displayName", "config": {…}}]}]}}.
- * A config value is text, a number, a boolean, or {@code {"secretId": "…"}}.
+ * Reads a seed file: {@code {"scopes": [{"id", "name", "dataSources": [{"kind", "name", "displayName", "config": {…}}]}],
+ * "tokens": [{"system", "value", "scope"}]}}. A config value is text, a number, a boolean, or {@code {"secretId": "…"}}.
  */
 public final class SeedFile {
 
     private SeedFile() {}
+
+    /** Gets the tokens. */
+    @FunctionalInterface
+    public interface TokenTaker {
+
+        /**
+         * Takes one.
+         *
+         * @param scope the only scope that it opens; null for all
+         */
+        void accept(SourceSystem system, String value, @Nullable String scope);
+    }
 
     /**
      * Reads scopes and data sources.
      *
      * @param scopes gets id and name of each scope, before its data sources
      * @param sources gets the id of the scope and what is in it
+     * @param tokens gets the tokens, after all scopes
      * @throws IllegalArgumentException if the file is not like that; the message says where, and holds no values
      */
     public static void read(
-            byte[] file, BiConsumer<String, String> scopes, BiConsumer<String, DataSourceDraft> sources) {
+            byte[] file,
+            BiConsumer<String, String> scopes,
+            BiConsumer<String, DataSourceDraft> sources,
+            TokenTaker tokens) {
         JsonObject root;
         try {
             root = Json.object(file);
@@ -44,6 +62,24 @@ public final class SeedFile {
                 sources.accept(id, draft(object(source, where), where));
             }
         }
+        int t = 0;
+        for (JsonElement element : array(root, "tokens", "")) {
+            String at = "tokens[" + t++ + "]";
+            JsonObject token = object(element, at);
+            tokens.accept(
+                    system(text(token, "system", at), at),
+                    text(token, "value", at),
+                    token.has("scope") ? text(token, "scope", at) : null);
+        }
+    }
+
+    private static SourceSystem system(String name, String at) {
+        for (SourceSystem system : SourceSystem.values()) {
+            if (system.name().equalsIgnoreCase(name)) {
+                return system;
+            }
+        }
+        throw new IllegalArgumentException(at + ".system must be chalk, databrain or basedash");
     }
 
     private static DataSourceDraft draft(JsonObject source, String at) {
