@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
@@ -41,7 +42,7 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
  * }</pre>
  *
  * <p>Looked through at the end of each test: what was written to {@link System#out} and {@link System#err}, what was logged
- * by {@code java.util.logging} as far as its levels let it through, and an exception that ended the test. Logs of other
+ * by {@code java.util.logging} as far as its levels let it through, and an exception that ended the test or its preparation. Logs of other
  * systems are seen as far as they go to one of the two streams; set their level to the finest for it to mean something. A
  * secret is also found in Base64.
  *
@@ -49,7 +50,11 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
  * threads, but for those that the JDK and JUnit keep, and on Linux, open sockets. A connection pool shows as its threads.
  * As the streams and the threads are those of the whole JVM, tests with this extension do not run at the same time as others.
  */
-public final class LeakDetector implements BeforeEachCallback, AfterEachCallback, TestExecutionExceptionHandler {
+public final class LeakDetector
+        implements BeforeEachCallback,
+                AfterEachCallback,
+                TestExecutionExceptionHandler,
+                LifecycleMethodExecutionExceptionHandler {
 
     /** How long what a test began may take to end. */
     public static final int PATIENCE_SECONDS = 3;
@@ -94,6 +99,20 @@ public final class LeakDetector implements BeforeEachCallback, AfterEachCallback
 
     @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable throwable) throws Throwable {
+        assertNotIn(throwable);
+        throw throwable;
+    }
+
+    @Override
+    public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable throwable)
+            throws Throwable {
+        assertNotIn(throwable);
+        throw throwable;
+    }
+
+    @Override
+    public void handleAfterEachMethodExecutionException(ExtensionContext context, Throwable throwable)
+            throws Throwable {
         assertNotIn(throwable);
         throw throwable;
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.headwater.core.DataSourceDraft;
 import dev.headwater.core.DataSourceRegistry;
 import dev.headwater.core.InMemoryStore;
@@ -18,8 +20,11 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Logger;
 import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +45,10 @@ class LeakDetectorTest {
         "logs, what was written to the console and the log",
         "printsInBase64, what was written to the console and the log",
         "throwsIt, a java.lang.IllegalStateException",
+        "isThrownAtBefore, a java.lang.IllegalArgumentException",
+        "isThrownAtAfter, a java.lang.IllegalArgumentException",
         "leavesThread, thread left-behind",
+        "leavesPool, thread left-open:housekeeper",
         "leavesSocket, socket:"
     })
     @DisplayName("fails a test that")
@@ -138,7 +146,7 @@ class LeakDetectorTest {
     static class Leaky {
 
         private static CountDownLatch letGo = new CountDownLatch(1);
-        private static Optional<ServerSocket> open = Optional.empty();
+        private static Optional<AutoCloseable> open = Optional.empty();
 
         @RegisterExtension
         final LeakDetector leaks = LeakDetector.ofSecrets(SECRET);
@@ -146,7 +154,7 @@ class LeakDetectorTest {
         static void letGo() {
             letGo.countDown();
             letGo = new CountDownLatch(1);
-            open.ifPresent(socket -> assertThatCode(socket::close).doesNotThrowAnyException());
+            open.ifPresent(left -> assertThatCode(left::close).doesNotThrowAnyException());
         }
 
         @Test
@@ -177,6 +185,38 @@ class LeakDetectorTest {
         @Test
         void leavesSocket() throws Exception {
             open = Optional.of(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+        }
+
+        @Test
+        void leavesPool() {
+            HikariConfig config = new HikariConfig();
+            config.setPoolName("left-open");
+            config.setJdbcUrl("jdbc:h2:mem:");
+            config.setMaximumPoolSize(1);
+            HikariDataSource left = new HikariDataSource(config);
+            open = Optional.of(left);
+        }
+
+        @BeforeEach
+        void before(TestInfo test) {
+            throwIn(test, "isThrownAtBefore()");
+        }
+
+        @Test
+        void isThrownAtBefore() {}
+
+        @AfterEach
+        void after(TestInfo test) {
+            throwIn(test, "isThrownAtAfter()");
+        }
+
+        @Test
+        void isThrownAtAfter() {}
+
+        private static void throwIn(TestInfo test, String which) {
+            if (test.getDisplayName().equals(which)) {
+                throw new IllegalArgumentException("it is " + SECRET);
+            }
         }
 
         @Test
