@@ -326,7 +326,9 @@ class HostileRequestsTest {
                 .hasSize(2)
                 .allSatisfy(request ->
                         assertThat(request.toString()).doesNotContain(SECRET).doesNotContain(SERVER.token(DATABRAIN)));
-        assertThat(SERVER.requests(DATABRAIN, "create")).hasSize(1);
+        assertThat(SERVER.requests(DATABRAIN, "create"))
+                .singleElement()
+                .satisfies(request -> assertThat(request.toString()).contains("\"name\":\"one\""));
         assertThat(SERVER.requests(BASEDASH, "create")).hasSize(1);
     }
 }

@@ -72,29 +72,35 @@ public final class Masks {
 
     private static String body(String body) {
         try {
-            return Json.write(masked(Json.element(body.getBytes(StandardCharsets.UTF_8)), false, false));
+            return Json.write(masked(Json.element(body.getBytes(StandardCharsets.UTF_8)), "", false, false));
         } catch (FaceException noJson) {
             return body.length() + " characters";
         }
     }
 
-    private static JsonElement masked(JsonElement element, boolean inConfig, boolean shown) {
+    private static JsonElement masked(JsonElement element, String at, boolean inConfig, boolean shown) {
         if (element instanceof JsonObject object) {
             JsonObject masked = new JsonObject();
             object.entrySet().forEach(entry -> {
                 String key = entry.getKey();
                 boolean config = inConfig || CONFIGS.contains(key);
-                boolean show = inConfig ? key.equals("secretId") : SHOWN.contains(key);
-                masked.add(key, masked(entry.getValue(), config, show));
+                boolean show =
+                        inConfig ? key.equals("secretId") || isName(at, key, entry.getValue()) : SHOWN.contains(key);
+                masked.add(key, masked(entry.getValue(), inConfig ? "" : key, config, show));
             });
             return masked;
         }
         if (element instanceof JsonArray array) {
             JsonArray masked = new JsonArray();
-            array.forEach(item -> masked.add(masked(item, inConfig, shown)));
+            array.forEach(item -> masked.add(masked(item, "", inConfig, shown)));
             return masked;
         }
         return shown || element.isJsonNull() ? element : new JsonPrimitive(SecretValue.HIDDEN);
+    }
+
+    /** DataBrain has the name of a data source among its credentials. */
+    private static boolean isName(String at, String key, JsonElement value) {
+        return at.equals("credentials") && key.equals("name") && value.isJsonPrimitive();
     }
 
     private static String printable(String text) {
