@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -98,13 +99,14 @@ public final class GrpcFront implements AutoCloseable {
                 rpc.descriptor(), ServerCalls.asyncUnaryCall((request, observer) -> serve(rpc, request, observer)));
     }
 
-    private <Q extends Message, A extends Message> void serve(Rpc<Q, A> rpc, Q request, StreamObserver<A> observer) {
+    private <Q extends Message, A extends Message> void serve(
+            Rpc<Q, A> rpc, Optional<Q> read, StreamObserver<A> observer) {
         long begin = System.nanoTime();
         Metadata headers = HEADERS.get();
         if (observer instanceof ServerCallStreamObserver<A> call) {
             call.setOnCancelHandler(() -> {}); // else what is answered to a client that went away is thrown back
         }
-        RecordedRequest recorded = recorded(rpc, request, headers);
+        RecordedRequest recorded = recorded(rpc, read.map(GrpcFront::json).orElse(""), headers);
         Status status = Status.OK;
         Metadata trailers = new Metadata();
         @Nullable A answer = null;
@@ -118,6 +120,8 @@ public final class GrpcFront implements AutoCloseable {
                 connections.cut(CLIENT.get());
                 return;
             }
+            Q request = read.orElseThrow(() -> ChalkException.invalid("the message is not a "
+                    + rpc.request().getDescriptorForType().getName()));
             if (request.getSerializedSize() > HttpFront.MAX_BODY_BYTES) {
                 throw new ChalkException(
                         Status.Code.RESOURCE_EXHAUSTED,
@@ -165,7 +169,7 @@ public final class GrpcFront implements AutoCloseable {
         return Status.UNAVAILABLE.withDescription("the connection was lost");
     }
 
-    private RecordedRequest recorded(Rpc<?, ?> rpc, Message request, Metadata headers) {
+    private RecordedRequest recorded(Rpc<?, ?> rpc, String body, Metadata headers) {
         Map<String, List<String>> shown = new HashMap<>();
         for (String name : headers.keys()) {
             if (!name.endsWith(Metadata.BINARY_HEADER_SUFFIX)) {
@@ -174,15 +178,7 @@ public final class GrpcFront implements AutoCloseable {
             }
         }
         return new RecordedRequest(
-                chalk.world().now(),
-                SourceSystem.CHALK,
-                rpc.name(),
-                "gRPC",
-                "POST",
-                rpc.path(),
-                Map.of(),
-                shown,
-                json(request));
+                chalk.world().now(), SourceSystem.CHALK, rpc.name(), "gRPC", "POST", rpc.path(), Map.of(), shown, body);
     }
 
     private static Duration since(long begin) {

@@ -2,7 +2,10 @@ package dev.headwater.fakeserver.internal.chalk;
 
 import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
+import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.ProtoUtils;
+import java.io.InputStream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,12 +42,31 @@ record Rpc<Q extends Message, A extends Message>(
         return "/" + service + "/" + name;
     }
 
-    MethodDescriptor<Q, A> descriptor() {
-        return MethodDescriptor.<Q, A>newBuilder()
+    /** What gRPC is to know of it. A request that is broken is none: what its own marshaller throws, gRPC does not answer. */
+    MethodDescriptor<Optional<Q>, A> descriptor() {
+        return MethodDescriptor.<Optional<Q>, A>newBuilder()
                 .setType(MethodDescriptor.MethodType.UNARY)
                 .setFullMethodName(MethodDescriptor.generateFullMethodName(service, name))
-                .setRequestMarshaller(ProtoUtils.marshaller(request))
+                .setRequestMarshaller(new Lenient<>(ProtoUtils.marshaller(request)))
                 .setResponseMarshaller(ProtoUtils.marshaller(response))
                 .build();
+    }
+
+    private record Lenient<Q extends Message>(MethodDescriptor.Marshaller<Q> strict)
+            implements MethodDescriptor.Marshaller<Optional<Q>> {
+
+        @Override
+        public InputStream stream(Optional<Q> value) {
+            return strict.stream(value.orElseThrow());
+        }
+
+        @Override
+        public Optional<Q> parse(InputStream stream) {
+            try {
+                return Optional.of(strict.parse(stream));
+            } catch (StatusRuntimeException broken) {
+                return Optional.empty();
+            }
+        }
     }
 }
