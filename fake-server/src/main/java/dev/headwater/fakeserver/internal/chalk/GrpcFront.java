@@ -103,10 +103,11 @@ public final class GrpcFront implements AutoCloseable {
             Rpc<Q, A> rpc, Optional<Q> read, StreamObserver<A> observer) {
         long begin = System.nanoTime();
         Metadata headers = HEADERS.get();
-        if (observer instanceof ServerCallStreamObserver<A> call) {
-            call.setOnCancelHandler(() -> {}); // else what is answered to a client that went away is thrown back
+        if (observer instanceof ServerCallStreamObserver<A> open) {
+            open.setOnCancelHandler(() -> {}); // else what is answered to a client that went away is thrown back
         }
-        RecordedRequest recorded = recorded(rpc, read.map(GrpcFront::json).orElse(""), headers);
+        Q request = read.orElse(rpc.request());
+        RecordedRequest recorded = recorded(rpc, request, headers);
         Status status = Status.OK;
         Metadata trailers = new Metadata();
         @Nullable A answer = null;
@@ -116,12 +117,14 @@ public final class GrpcFront implements AutoCloseable {
                 controls.hold(delay.duration());
             }
             if (fault instanceof Fault.Drop) {
-                answered.answered(recorded, "connection closed", since(begin));
+                answered.answered(recorded, "connection closed", Duration.ofNanos(System.nanoTime() - begin));
                 connections.cut(CLIENT.get());
                 return;
             }
-            Q request = read.orElseThrow(() -> ChalkException.invalid("the message is not a "
-                    + rpc.request().getDescriptorForType().getName()));
+            if (read.isEmpty()) {
+                throw ChalkException.invalid("the message is not a "
+                        + rpc.request().getDescriptorForType().getName());
+            }
             if (request.getSerializedSize() > HttpFront.MAX_BODY_BYTES) {
                 throw new ChalkException(
                         Status.Code.RESOURCE_EXHAUSTED,
@@ -142,7 +145,7 @@ public final class GrpcFront implements AutoCloseable {
             LOG.warn("{} failed: {}", rpc.name(), e.getClass().getName());
             status = Status.INTERNAL.withDescription("the fake server failed");
         }
-        answered.answered(recorded, status.getCode().name(), since(begin));
+        answered.answered(recorded, status.getCode().name(), Duration.ofNanos(System.nanoTime() - begin));
         if (answer == null) {
             observer.onError(status.asRuntimeException(trailers));
         } else {
@@ -169,7 +172,7 @@ public final class GrpcFront implements AutoCloseable {
         return Status.UNAVAILABLE.withDescription("the connection was lost");
     }
 
-    private RecordedRequest recorded(Rpc<?, ?> rpc, String body, Metadata headers) {
+    private RecordedRequest recorded(Rpc<?, ?> rpc, Message request, Metadata headers) {
         Map<String, List<String>> shown = new HashMap<>();
         for (String name : headers.keys()) {
             if (!name.endsWith(Metadata.BINARY_HEADER_SUFFIX)) {
@@ -178,11 +181,15 @@ public final class GrpcFront implements AutoCloseable {
             }
         }
         return new RecordedRequest(
-                chalk.world().now(), SourceSystem.CHALK, rpc.name(), "gRPC", "POST", rpc.path(), Map.of(), shown, body);
-    }
-
-    private static Duration since(long begin) {
-        return Duration.ofNanos(System.nanoTime() - begin);
+                chalk.world().now(),
+                SourceSystem.CHALK,
+                rpc.name(),
+                "gRPC",
+                "POST",
+                rpc.path(),
+                Map.of(),
+                shown,
+                json(request));
     }
 
     private static String json(Message message) {
