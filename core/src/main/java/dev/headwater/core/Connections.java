@@ -31,32 +31,39 @@ public final class Connections {
     /**
      * A JDBC data source over a pool of at most {@code pool.max_size} connections. Its connections come from the state of
      * the data source at that moment; a pool is made when the first connection is asked for, and the access policy is asked
-     * for {@link Action#RESOLVE} then and now.
+     * for {@link Action#RESOLVE} then and now. It may be kept: a pool that was closed because nobody used it is made again.
      *
      * @param name the name of the data source; a later rename does not matter
      * @throws DataSourceNotFoundException if there is none of that name
      * @throws AccessDeniedException if the policy refuses
      */
     public DataSource dataSource(String name) {
-        DataSourceId id = gate.pass(Action.RESOLVE, byName(name), name).id();
+        return following(gate.pass(Action.RESOLVE, byName(name), name).id());
+    }
+
+    private FollowingDataSource following(DataSourceId id) {
         return new FollowingDataSource(() -> jdbc(id), () -> parts.clients().refreshAfterRejection(current(id)));
     }
 
     /**
      * The native client of a data source whose kind has no JDBC. It is the client of this moment: ask again rather than keep
-     * it, since it is replaced when the data source changes.
+     * it, since it is replaced when the data source changes. It is not closed because nobody uses it. For a kind with JDBC and
+     * the type {@link DataSource}, it is that of {@link #dataSource}.
      *
      * @throws DataSourceNotFoundException if there is none of that name
      * @throws AccessDeniedException if the policy refuses
      * @throws WrongClientTypeException if the client is of another type
      */
     public <T> T client(String name, Class<T> type) {
-        return as(type, gate.pass(Action.RESOLVE, byName(name), name));
+        DataSourceRecord record = gate.pass(Action.RESOLVE, byName(name), name);
+        Object client = parts.clients().client(record);
+        boolean pool = client instanceof DataSource && type.isAssignableFrom(FollowingDataSource.class);
+        return as(type, record, pool ? following(record.id()) : client);
     }
 
     /**
      * {@return what the pool or client of a data source is doing on this node; empty if there is none, because nobody asked
-     * for it yet} Makes nothing.
+     * for it yet or lately} Makes nothing.
      *
      * @throws DataSourceNotFoundException if there is none of that name
      * @throws AccessDeniedException if the policy refuses {@link Action#READ}
@@ -67,15 +74,15 @@ public final class Connections {
 
     private DataSource jdbc(DataSourceId id) {
         DataSourceRecord record = current(id);
-        return as(DataSource.class, gate.pass(Action.RESOLVE, record, record.name()));
+        gate.pass(Action.RESOLVE, record, record.name());
+        return as(DataSource.class, record, parts.clients().client(record));
     }
 
     private DataSourceRecord current(DataSourceId id) {
         return view.find(id).orElseThrow(() -> new DataSourceNotFoundException(view.id(), id.value()));
     }
 
-    private <T> T as(Class<T> type, DataSourceRecord record) {
-        Object client = parts.clients().client(record);
+    private static <T> T as(Class<T> type, DataSourceRecord record, Object client) {
         if (!type.isInstance(client)) {
             throw new WrongClientTypeException(record, type, client);
         }

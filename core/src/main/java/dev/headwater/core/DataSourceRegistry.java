@@ -92,6 +92,7 @@ public final class DataSourceRegistry implements AutoCloseable {
                         resolver,
                         record -> resolver.resolveStored(record, builder.kinds.compiled(record.kind())),
                         builder.connectTimeout,
+                        builder.unusedPoolTimeout,
                         builder.clock),
                 builder.accessPolicy,
                 new TimeOrderedIds(builder.clock),

@@ -39,6 +39,9 @@ public final class RegistryBuilder {
     /** How long getting a connection from a pool may take. */
     public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(15);
 
+    /** How long a pool that nobody uses stays open. */
+    public static final Duration DEFAULT_UNUSED_POOL_TIMEOUT = Duration.ofMinutes(30);
+
     /** How often other nodes' commits are asked for: the bound of staleness. */
     public static final Duration DEFAULT_POLL_INTERVAL = Duration.ofSeconds(1);
 
@@ -68,6 +71,7 @@ public final class RegistryBuilder {
     Duration testTimeout = DEFAULT_TEST_TIMEOUT;
     Duration syncTimeout = DEFAULT_SYNC_TIMEOUT;
     Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
+    Duration unusedPoolTimeout = DEFAULT_UNUSED_POOL_TIMEOUT;
     Duration pollInterval = DEFAULT_POLL_INTERVAL;
     int maxWarmRecords = DEFAULT_MAX_WARM_RECORDS;
     int maxTables = DEFAULT_MAX_TABLES;
@@ -210,6 +214,15 @@ public final class RegistryBuilder {
     /** How long getting a connection from a pool may take. */
     public RegistryBuilder connectTimeout(Duration timeout) {
         this.connectTimeout = positive("connect timeout", timeout);
+        return this;
+    }
+
+    /**
+     * How long a pool stays open that nobody takes a connection from and that has none in use. It is closed then, and made again
+     * when a connection is asked for. Native clients, and databases in memory, stay.
+     */
+    public RegistryBuilder unusedPoolTimeout(Duration timeout) {
+        this.unusedPoolTimeout = positive("unused pool timeout", timeout);
         return this;
     }
 

@@ -98,6 +98,9 @@ final class FakeConnector implements Connector {
         final ConnectionTarget target;
         final ClientSettings settings;
         volatile int inUse;
+        volatile boolean mayCloseWhenUnused;
+        volatile Runnable onRetire = () -> {};
+        volatile Runnable onClose = () -> {};
         volatile boolean retired;
         volatile boolean closed;
 
@@ -117,12 +120,19 @@ final class FakeConnector implements Connector {
         }
 
         @Override
+        public boolean mayCloseWhenUnused() {
+            return mayCloseWhenUnused;
+        }
+
+        @Override
         public void retire() {
+            onRetire.run();
             retired = true;
         }
 
         @Override
         public void close() {
+            onClose.run();
             closed = true;
         }
     }

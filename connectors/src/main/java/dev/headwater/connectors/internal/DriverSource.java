@@ -34,6 +34,11 @@ final class DriverSource extends BareDataSource implements AutoCloseable {
         return kind.readOnly(login);
     }
 
+    /** {@return whether a new source of the same login sees all that connections of this one see} */
+    boolean reopens() {
+        return !kind.sharesFirstConnection(login);
+    }
+
     /** {@return what came of the logins so far} */
     Rejections rejections() {
         return rejections;

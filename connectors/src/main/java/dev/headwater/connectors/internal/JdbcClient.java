@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ final class JdbcClient implements ConnectorClient {
     private final HikariDataSource pool;
     private final DataSourceView view = new DataSourceView();
     private final ReentrantLock firstLogin = new ReentrantLock();
+    private final AtomicInteger asking = new AtomicInteger();
     private volatile boolean retired;
 
     /** @param timeout how long to wait for one connection */
@@ -57,8 +59,15 @@ final class JdbcClient implements ConnectorClient {
 
     @Override
     public int inUse() {
+        // In this order: who stops asking has a connection by then.
+        int asks = asking.get();
         HikariPoolMXBean bean = pool.getHikariPoolMXBean();
-        return bean == null ? 0 : bean.getActiveConnections();
+        return bean == null ? asks : asks + bean.getActiveConnections();
+    }
+
+    @Override
+    public boolean mayCloseWhenUnused() {
+        return source.reopens();
     }
 
     @Override
@@ -103,6 +112,16 @@ final class JdbcClient implements ConnectorClient {
 
         @Override
         public Connection getConnection() throws SQLException {
+            // Before it is known whether the pool still gives out connections: it is closed only while nobody asks.
+            asking.incrementAndGet();
+            try {
+                return take();
+            } finally {
+                asking.decrementAndGet();
+            }
+        }
+
+        private Connection take() throws SQLException {
             if (retired) {
                 throw new SQLException("this pool is closed; a newer one may have taken its place");
             }

@@ -27,7 +27,7 @@ import java.util.function.Function;
 /**
  * The live clients of a registry, one for each data source in use. A client is made when it is first asked for, and
  * replaced when a commit changed the config or a linked secret has another value, all credentials at once; a connection that
- * is in use then may go on for a while.
+ * is in use then may go on for a while. A pool that nobody uses is closed, and made again at the next use.
  */
 public final class LiveClients implements AutoCloseable {
 
@@ -41,10 +41,12 @@ public final class LiveClients implements AutoCloseable {
     private final ConfigResolver resolver;
     private final Function<DataSourceRecord, Resolution> resolution;
     private final Duration connectTimeout;
+    private final Duration unusedTimeout;
     private final Clock clock;
     private final Map<Key, LiveSlot> slots = new ConcurrentHashMap<>();
     private final Workshop workshop = new Workshop();
     private final Queue<Retired> retired = new ConcurrentLinkedQueue<>();
+    private final ClosingThreads closing = new ClosingThreads();
     private volatile boolean closed;
 
     public LiveClients(
@@ -53,22 +55,26 @@ public final class LiveClients implements AutoCloseable {
             ConfigResolver resolver,
             Function<DataSourceRecord, Resolution> resolution,
             Duration connectTimeout,
+            Duration unusedTimeout,
             Clock clock) {
         this.connectors = connectors;
         this.trust = trust;
         this.resolver = resolver;
         this.resolution = resolution;
         this.connectTimeout = connectTimeout;
+        this.unusedTimeout = unusedTimeout;
         this.clock = clock;
     }
 
     /** {@return the client for this state of the data source} Blocks while one is made; other data sources go on. */
     public Object client(DataSourceRecord record) {
+        LiveSlot slot =
+                slots.computeIfAbsent(new Key(record.environment(), record.id()), key -> new LiveSlot(workshop, clock));
+        // After the slot is there for all to see: closing ends every slot that it sees.
         if (closed) {
             throw new ConnectorException(FailureCode.CANCELLED, "the registry is closed");
         }
-        return slots.computeIfAbsent(new Key(record.environment(), record.id()), key -> new LiveSlot(workshop))
-                .client(record);
+        return slot.client(record);
     }
 
     /**
@@ -95,7 +101,7 @@ public final class LiveClients implements AutoCloseable {
     /** {@return how many connections of all clients are in use} */
     public int inUse() {
         return slots.values().stream().mapToInt(LiveSlot::inUse).sum()
-                + retired.stream().mapToInt(old -> old.client().inUse()).sum();
+                + retired.stream().mapToInt(old -> old.client().state().inUse()).sum();
     }
 
     /** Lets the client of a deleted data source go. */
@@ -106,13 +112,14 @@ public final class LiveClients implements AutoCloseable {
         }
     }
 
-    /** Closes retired clients that nobody uses any more, or that had their time. */
+    /** Closes clients that nobody uses, and retired ones that nobody uses any more or that had their time. Does not wait for it. */
     public void tidy() {
         Instant now = clock.instant();
+        slots.values().forEach(slot -> slot.letGoIfUnusedFor(unusedTimeout));
         retired.removeIf(old -> {
             boolean end = old.client().inUse() == 0 || !now.isBefore(old.until());
             if (end) {
-                old.client().close();
+                closing.close(old.client());
             }
             return end;
         });
@@ -123,9 +130,10 @@ public final class LiveClients implements AutoCloseable {
         closed = true;
         slots.keySet().forEach(key -> remove(key.environment(), key.dataSource()));
         retired.removeIf(old -> {
-            old.client().close();
+            closing.close(old.client());
             return true;
         });
+        closing.close();
     }
 
     private record Key(EnvironmentId environment, DataSourceId dataSource) {}
@@ -161,9 +169,9 @@ public final class LiveClients implements AutoCloseable {
         }
 
         @Override
-        public void retire(ConnectorClient client) {
+        public void retire(ConnectorClient client, boolean mayCut) {
             client.retire();
-            retired.add(new Retired(client, clock.instant().plus(RETIRED_GRACE)));
+            retired.add(new Retired(client, mayCut ? clock.instant().plus(RETIRED_GRACE) : Instant.MAX));
         }
     }
 }

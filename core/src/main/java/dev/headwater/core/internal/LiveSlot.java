@@ -10,6 +10,9 @@ import dev.headwater.spi.DataSourceRecord;
 import dev.headwater.spi.FailureCode;
 import dev.headwater.spi.HeadwaterException;
 import dev.headwater.spi.ResolvedConfig;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,13 +22,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The live client of one data source. It is replaced as a whole, with all credentials at once, when a commit changed the
- * config or a linked secret has another value; and kept when neither makes a difference.
+ * config or a linked secret has another value; and kept when neither makes a difference. One that nobody uses for long may
+ * be let go, and is made again at the next use.
  */
 final class LiveSlot {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveSlot.class);
 
     private final Workshop workshop;
+    private final Clock clock;
+    private volatile Instant lastUsed;
 
     /** Written under the lock. */
     private volatile @Nullable Live live;
@@ -36,8 +42,10 @@ final class LiveSlot {
     /** Guarded by this: whoever still holds the slot must not make a client that nobody would close. */
     private boolean ended;
 
-    LiveSlot(Workshop workshop) {
+    LiveSlot(Workshop workshop, Clock clock) {
         this.workshop = workshop;
+        this.clock = clock;
+        this.lastUsed = clock.instant();
     }
 
     /** What slots need done. */
@@ -51,7 +59,8 @@ final class LiveSlot {
 
         ConnectorClient make(DataSourceRecord record, ResolvedConfig config);
 
-        void retire(ConnectorClient client);
+        /** @param mayCut whether connections that are still in use are cut after a while */
+        void retire(ConnectorClient client, boolean mayCut);
     }
 
     /** @param watches tell of changes of the linked secrets */
@@ -59,6 +68,8 @@ final class LiveSlot {
             DataSourceRecord record, Resolution resolution, ConnectorClient client, List<SecretWatch> watches) {}
 
     Object client(DataSourceRecord record) {
+        // Before it is looked up: letting go looks at this before it takes the client away.
+        lastUsed = clock.instant();
         Live now = live;
         if (now != null && now.record().version() == record.version() && !stale) {
             return now.client().client();
@@ -89,7 +100,7 @@ final class LiveSlot {
 
     /** Makes the client for another config. The old one is wrong by now, so it goes even if there will be no new one. */
     private Live replaced(DataSourceRecord record) {
-        drop();
+        drop(true);
         stale = false;
         // Watched first, then read: no change in between is missed.
         List<SecretWatch> watches = workshop.watch(record.config(), () -> stale = true);
@@ -111,7 +122,7 @@ final class LiveSlot {
                 return set(new Live(record, fresh, now.client(), now.watches()));
             }
             Live made = set(new Live(record, fresh, workshop.make(record, fresh.config()), now.watches()));
-            workshop.retire(now.client());
+            workshop.retire(now.client(), true);
             return made;
         } catch (HeadwaterException e) {
             stale = true;
@@ -126,7 +137,31 @@ final class LiveSlot {
 
     int inUse() {
         Live now = live;
-        return now == null ? 0 : now.client().inUse();
+        return now == null ? 0 : now.client().state().inUse();
+    }
+
+    /** Lets the client go if nobody used it for so long, and it may be made again without anybody noticing. */
+    void letGoIfUnusedFor(Duration limit) {
+        Live now = live;
+        if (now == null || !now.client().mayCloseWhenUnused()) {
+            return;
+        }
+        if (now.client().inUse() > 0) {
+            lastUsed = clock.instant();
+        } else if (unusedFor(limit)) {
+            letGoIfStillUnusedFor(limit);
+        }
+    }
+
+    private boolean unusedFor(Duration limit) {
+        return Duration.between(lastUsed, clock.instant()).compareTo(limit) >= 0;
+    }
+
+    private synchronized void letGoIfStillUnusedFor(Duration limit) {
+        if (unusedFor(limit)) {
+            // Who got the client just before may yet take a connection from it, and keeps it.
+            drop(false);
+        }
     }
 
     private Live set(Live next) {
@@ -150,15 +185,15 @@ final class LiveSlot {
 
     synchronized void end() {
         ended = true;
-        drop();
+        drop(true);
     }
 
-    private void drop() {
+    private void drop(boolean mayCut) {
         Live now = live;
         live = null;
         if (now != null) {
             now.watches().forEach(SecretWatch::close);
-            workshop.retire(now.client());
+            workshop.retire(now.client(), mayCut);
         }
     }
 }
