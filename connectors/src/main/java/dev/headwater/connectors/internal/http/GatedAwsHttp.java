@@ -30,6 +30,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 public final class GatedAwsHttp implements SdkHttpClient {
 
     private final GatedHttp http;
+    private volatile boolean closed;
 
     private GatedAwsHttp(GatedHttp http) {
         this.http = http;
@@ -57,6 +58,10 @@ public final class GatedAwsHttp implements SdkHttpClient {
         return new ExecutableHttpRequest() {
             @Override
             public HttpExecuteResponse call() throws IOException {
+                if (closed) {
+                    throw new ConnectorException(
+                            FailureCode.CANCELLED, "this client is closed; a newer one may have taken its place");
+                }
                 return translated(call, call.execute());
             }
 
@@ -112,6 +117,7 @@ public final class GatedAwsHttp implements SdkHttpClient {
 
     @Override
     public void close() {
+        closed = true;
         http.close();
     }
 
