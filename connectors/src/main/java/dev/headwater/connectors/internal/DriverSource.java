@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DriverSource extends BareDataSource implements AutoCloseable {
 
-    private final JdbcKind kind;
+    private final DriverKind kind;
     private final Login login;
     private final JdbcDialer dialer;
     private final Set<Cancellation> loggingIn = new HashSet<>();
@@ -23,7 +23,7 @@ final class DriverSource extends BareDataSource implements AutoCloseable {
     private @Nullable Connection ready;
     private boolean closed;
 
-    DriverSource(JdbcKind kind, Login login, JdbcDialer dialer) {
+    DriverSource(DriverKind kind, Login login, JdbcDialer dialer) {
         this.kind = kind;
         this.login = login;
         this.dialer = dialer;

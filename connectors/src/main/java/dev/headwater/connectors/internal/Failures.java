@@ -1,6 +1,6 @@
 package dev.headwater.connectors.internal;
 
-import dev.headwater.connectors.internal.JdbcKind.Diagnosis;
+import dev.headwater.connectors.internal.DriverKind.Diagnosis;
 import dev.headwater.connectors.internal.net.DestinationRefusedException;
 import dev.headwater.connectors.internal.net.TunnelException;
 import dev.headwater.spi.Cancellation;
@@ -42,7 +42,7 @@ public final class Failures {
     }
 
     static ConnectorException translate(
-            JdbcKind kind, ResolvedConfig config, Cancellation cancellation, String doing, Throwable failure) {
+            DriverKind kind, ResolvedConfig config, Cancellation cancellation, String doing, Throwable failure) {
         return translate(
                 (cause, known) -> cause instanceof SQLException sql ? kind.diagnose(sql, known) : null,
                 config,

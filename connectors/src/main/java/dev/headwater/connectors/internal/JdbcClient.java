@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.headwater.spi.ClientSettings;
 import dev.headwater.spi.ClientState;
+import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.ConnectorClient;
 import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.FailureCode;
@@ -18,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A HikariCP pool. It makes no connection before one is asked for, and keeps none for ever. */
-final class JdbcClient implements ConnectorClient {
+public final class JdbcClient implements ConnectorClient {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcClient.class);
 
@@ -34,8 +35,20 @@ final class JdbcClient implements ConnectorClient {
     private final AtomicInteger asking = new AtomicInteger();
     private volatile boolean retired;
 
+    /**
+     * Makes a pool of what a driver connects to. Does no I/O.
+     *
+     * @throws ConnectorException with {@link FailureCode#DRIVER_MISSING} if there is no driver, or if the config cannot be used
+     */
+    public static ConnectorClient open(DriverKind kind, ConnectionTarget target, ClientSettings settings) {
+        Login login = kind.login(target.config());
+        JdbcDialer dialer = new JdbcDialer(kind, login, target);
+        Failures.refuseCancelled(target);
+        return new JdbcClient(new DriverSource(kind, login, dialer), target.timeout(), settings);
+    }
+
     /** @param timeout how long to wait for one connection */
-    JdbcClient(DriverSource source, Duration timeout, ClientSettings settings) {
+    private JdbcClient(DriverSource source, Duration timeout, ClientSettings settings) {
         this.source = source;
         long timeoutMillis = Math.max(SHORTEST_TIMEOUT_MILLIS, Math.min(Integer.MAX_VALUE, timeout.toMillis()));
         HikariConfig config = new HikariConfig();

@@ -71,9 +71,6 @@ public final class JdbcConnector implements Connector {
 
     @Override
     public ConnectorClient client(ConnectionTarget target, ClientSettings settings) {
-        Login login = kind.login(target.config());
-        JdbcDialer dialer = new JdbcDialer(kind, login, target);
-        Failures.refuseCancelled(target);
-        return new JdbcClient(new DriverSource(kind, login, dialer), target.timeout(), settings);
+        return JdbcClient.open(kind, target, settings);
     }
 }

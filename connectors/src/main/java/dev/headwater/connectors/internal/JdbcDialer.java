@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdbcDialer implements AutoCloseable {
 
-    private final JdbcKind kind;
+    private final DriverKind kind;
     private final Login login;
     private final ConnectionTarget target;
     private final Passage passage;
@@ -30,7 +30,7 @@ final class JdbcDialer implements AutoCloseable {
     private @Nullable GateProxy proxy;
 
     /** @throws ConnectorException with {@link FailureCode#DRIVER_MISSING} if there is no driver */
-    JdbcDialer(JdbcKind kind, Login login, ConnectionTarget target) {
+    JdbcDialer(DriverKind kind, Login login, ConnectionTarget target) {
         this.kind = kind;
         this.login = login;
         this.target = target;

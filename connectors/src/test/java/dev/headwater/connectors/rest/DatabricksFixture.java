@@ -1,5 +1,6 @@
 package dev.headwater.connectors.rest;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.headwater.connectors.KindFixture;
 import dev.headwater.connectors.internal.databricks.DatabricksKind;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -45,7 +48,13 @@ public final class DatabricksFixture implements KindFixture {
         {"main", "raw", "empty", "EXTERNAL", null, null, null, null, null},
     };
 
+    private static final Set<String> SESSIONS = ConcurrentHashMap.newKeySet();
+
     private static final HttpStub STUB = new HttpStub(DatabricksFixture::answer);
+
+    static Set<String> sessions() {
+        return SESSIONS;
+    }
 
     static HttpStub stub() {
         return STUB;
@@ -63,13 +72,30 @@ public final class DatabricksFixture implements KindFixture {
         } else if (!asked.header("Authorization").equals("Bearer " + TOKEN)) {
             return Reply.of(
                     401, "{\"error_code\":401,\"message\":\"Credential was not sent or was of an unsupported type\"}");
+        } else if (asked.path().contains("/sessions")) {
+            return session(asked);
         } else if (asked.path().equals(BASE) && asked.method().equals("POST")) {
             return statement(asked.json());
+        } else if (asked.path().startsWith(BASE) && asked.method().equals("DELETE")) {
+            return Reply.json("{}");
         } else if (asked.path().startsWith(BASE) && asked.path().contains("/result/chunks/")) {
             String[] parts = asked.path().substring(BASE.length()).split("/");
             return Reply.json(chunk(rows(parts[0]), Integer.parseInt(parts[3])));
         }
         return Reply.of(404, "{\"error_code\":\"ENDPOINT_NOT_FOUND\",\"message\":\"No API found\"}");
+    }
+
+    /** The sessions of the vendor's driver; tests and schemas go without. */
+    private static Reply session(Asked asked) {
+        if (asked.method().equals("DELETE")) {
+            SESSIONS.remove(asked.path().substring(asked.path().lastIndexOf('/') + 1));
+            return Reply.json("{}");
+        } else if (!asked.path().equals("/api/2.0/sql/warehouses/abc123/sessions")) {
+            return Reply.of(404, "{\"error_code\":\"NOT_FOUND\",\"message\":\"SQL warehouse was not found\"}");
+        }
+        String id = UUID.randomUUID().toString();
+        SESSIONS.add(id);
+        return Reply.json("{\"session_id\":\"" + id + "\"}");
     }
 
     private static Reply statement(JsonObject request) {
@@ -78,7 +104,7 @@ public final class DatabricksFixture implements KindFixture {
         }
         String sql = request.get("statement").getAsString();
         String schema = "";
-        for (var parameter : request.getAsJsonArray("parameters")) {
+        for (var parameter : request.has("parameters") ? request.getAsJsonArray("parameters") : new JsonArray()) {
             if (parameter.getAsJsonObject().get("name").getAsString().equals("schema")) {
                 schema = parameter.getAsJsonObject().get("value").getAsString();
             }
@@ -112,11 +138,12 @@ public final class DatabricksFixture implements KindFixture {
     }
 
     private static Reply done(String id, List<List<String>> rows) {
-        return Reply.json(
-                "{\"statement_id\":\"" + id + "\",\"status\":{\"state\":\"SUCCEEDED\"},\"manifest\":{\"schema\":{"
-                        + "\"columns\":[{\"name\":\"v\",\"type_text\":\"STRING\",\"position\":0}]}},\"result\":"
-                        + chunk(rows, 0)
-                        + "}");
+        return Reply.json("{\"statement_id\":\"" + id + "\",\"status\":{\"state\":\"SUCCEEDED\"},\"manifest\":{"
+                + "\"format\":\"JSON_ARRAY\",\"total_chunk_count\":" + (rows.size() + 1) / 2 + ",\"total_row_count\":"
+                + rows.size() + ",\"schema\":{\"column_count\":1,\"columns\":[{\"name\":\"v\",\"type_text\":\"STRING\","
+                + "\"type_name\":\"STRING\",\"position\":0}]}},\"result\":"
+                + chunk(rows, 0)
+                + "}");
     }
 
     private static String chunk(List<List<String>> rows, int index) {

@@ -1,6 +1,6 @@
 package dev.headwater.connectors.internal.clickhouse;
 
-import dev.headwater.connectors.internal.JdbcKind.Diagnosis;
+import dev.headwater.connectors.internal.DriverKind.Diagnosis;
 import dev.headwater.spi.FailureCode;
 import java.io.IOException;
 import java.sql.SQLException;

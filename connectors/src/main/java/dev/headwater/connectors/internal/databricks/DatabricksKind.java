@@ -1,10 +1,10 @@
 package dev.headwater.connectors.internal.databricks;
 
 import dev.headwater.connectors.internal.ExtraProperties;
+import dev.headwater.connectors.internal.JdbcClient;
 import dev.headwater.connectors.internal.http.HttpAnswer;
 import dev.headwater.connectors.internal.net.Endpoint;
 import dev.headwater.connectors.internal.rest.Json;
-import dev.headwater.connectors.internal.rest.QueryClients;
 import dev.headwater.connectors.internal.rest.Refusal;
 import dev.headwater.connectors.internal.rest.RestClient;
 import dev.headwater.connectors.internal.rest.RestKind;
@@ -34,7 +34,7 @@ public final class DatabricksKind implements RestKind {
     private static final Pattern WAREHOUSE =
             Pattern.compile("/?sql/1\\.0/(?:warehouses|endpoints)/([0-9a-zA-Z]{1,64})/?");
 
-    /** The last two are for the vendor's driver, and have no effect here. */
+    /** The last two are for the vendor's driver, and so for pools alone. */
     private static final ExtraProperties EXTRA = new ExtraProperties(Map.of(
             CATALOG, "[^\\p{Cntrl}]{1,255}", "SocketTimeout", ExtraProperties.COUNT, "UserAgentEntry", "[ -~]{1,100}"));
 
@@ -88,35 +88,43 @@ public final class DatabricksKind implements RestKind {
         return matcher.group(1);
     }
 
-    private DatabricksSql logIn(ConnectionTarget target, RestClient http) {
-        ResolvedConfig config = target.config();
-        HttpUrl root = site(config);
+    /** {@return the token of the config, or a new one for its service principal} Blocks in the latter case. */
+    private String token(ResolvedConfig config, RestClient http) {
         Optional<String> token = config.text("access_token");
         if (token.isPresent()) {
-            http.authorize(token.get());
-        } else {
-            Json answer = http.postForm(
-                    root.newBuilder().addPathSegments("oidc/v1/token").build(),
-                    Map.of("grant_type", "client_credentials", "scope", "all-apis"),
-                    config.required("client_id"),
-                    config.required("client_secret"),
-                    "log in to Databricks");
-            http.authorize(answer.need("access_token"));
+            return token.get();
         }
-        return new DatabricksSql(http, root, warehouse(config), target.timeout());
+        Json answer = http.postForm(
+                site(config).newBuilder().addPathSegments("oidc/v1/token").build(),
+                Map.of("grant_type", "client_credentials", "scope", "all-apis"),
+                config.required("client_id"),
+                config.required("client_secret"),
+                "log in to Databricks");
+        return answer.need("access_token");
+    }
+
+    /** {@return such a token for a driver, without characters that would not stay within a header} */
+    String token(ConnectionTarget target) {
+        try (RestClient http = RestClient.of(target, this::refusal)) {
+            String token = token(target.config(), http);
+            http.authorize(token);
+            return token;
+        }
     }
 
     @Override
     public ConnectorSession open(ConnectionTarget target, RestClient http) {
-        DatabricksSession session = new DatabricksSession(target, http, logIn(target, http));
+        ResolvedConfig config = target.config();
+        http.authorize(token(config, http));
+        DatabricksSql sql = new DatabricksSql(http, site(config), warehouse(config), target.timeout());
+        DatabricksSession session = new DatabricksSession(target, http, sql);
         session.checkPresence();
         return session;
     }
 
     @Override
     public ConnectorClient client(ConnectionTarget target, ClientSettings settings) {
-        return QueryClients.of(
-                target, this::refusal, (one, http, sql) -> logIn(one, http).run(sql, Map.of()));
+        return JdbcClient.open(new DatabricksDriver(this), target, settings);
     }
 
     /** Errors: {@code error_code} and {@code message}; of tokens {@code error} and {@code error_description}. */

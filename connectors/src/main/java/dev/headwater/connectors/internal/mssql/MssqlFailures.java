@@ -1,6 +1,6 @@
 package dev.headwater.connectors.internal.mssql;
 
-import dev.headwater.connectors.internal.JdbcKind.Diagnosis;
+import dev.headwater.connectors.internal.DriverKind.Diagnosis;
 import dev.headwater.spi.FailureCode;
 import dev.headwater.spi.ResolvedConfig;
 import java.io.IOException;

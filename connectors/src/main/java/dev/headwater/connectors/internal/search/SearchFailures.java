@@ -1,7 +1,7 @@
 package dev.headwater.connectors.internal.search;
 
+import dev.headwater.connectors.internal.DriverKind.Diagnosis;
 import dev.headwater.connectors.internal.Failures;
-import dev.headwater.connectors.internal.JdbcKind.Diagnosis;
 import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.FailureCode;

@@ -3,7 +3,7 @@ package dev.headwater.connectors.internal.postgresql;
 import static dev.headwater.connectors.Targets.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.connectors.internal.JdbcKind.Diagnosis;
+import dev.headwater.connectors.internal.DriverKind.Diagnosis;
 import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.FailureCode;
 import dev.headwater.spi.ResolvedConfig;
