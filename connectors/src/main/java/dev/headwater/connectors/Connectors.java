@@ -286,8 +286,8 @@ public final class Connectors {
     }
 
     /**
-     * Databricks (kind {@code databricks}), over HTTP with {@code com.squareup.okhttp3:okhttp-jvm}. The client that it hands out
-     * is a {@link QueryClient} for SQL.
+     * Databricks (kind {@code databricks}), over HTTP with {@code com.squareup.okhttp3:okhttp-jvm}. Pools are of the vendor's driver,
+     * {@code com.databricks:databricks-jdbc}.
      */
     public static Connector databricks() {
         return new RestConnector("databricks", () -> new DatabricksKind());

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,10 +63,11 @@ class DriverMissingTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"kafka,org.apache.kafka:kafka-clients"})
+    @CsvSource({"kafka,org.apache.kafka:kafka-clients,", "databricks,com.databricks:databricks-jdbc,okhttp okio kotlin"
+    })
     @DisplayName("names the artifact to add for a client, if it logs in without")
-    void missingForClient(String kind, String artifact) throws Exception {
-        List<String> answers = use(kind);
+    void missingForClient(String kind, String artifact, @Nullable String there) throws Exception {
+        List<String> answers = use(kind, there == null ? List.of() : List.of(there.split(" ")));
         assertThat(answers.get(0)).doesNotStartWith("DRIVER_MISSING");
         assertMissing(answers.get(1), artifact);
     }
@@ -77,13 +79,20 @@ class DriverMissingTest {
                 .contains("Add " + artifact);
     }
 
-    @SuppressWarnings("unchecked")
     private static List<String> use(String kind) throws Exception {
+        return use(kind, List.of());
+    }
+
+    /** @param there beginnings of the names of more jars */
+    @SuppressWarnings("unchecked")
+    private static List<String> use(String kind, List<String> there) throws Exception {
         List<URL> urls = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             Path path = Path.of(entry);
             String file = path.getFileName().toString();
-            if (Files.isDirectory(path) || NEEDED.stream().anyMatch(file::startsWith)) {
+            if (Files.isDirectory(path)
+                    || NEEDED.stream().anyMatch(file::startsWith)
+                    || there.stream().anyMatch(file::startsWith)) {
                 urls.add(path.toUri().toURL());
             }
         }

@@ -38,6 +38,9 @@ public final class MissingDriverProbe {
     public static List<String> use(String what) {
         String kind = what.split(" ")[0];
         Map<String, Object> config = new HashMap<>(CONFIG);
+        if (kind.equals("databricks")) {
+            config.putAll(Map.of("http_path", "/sql/1.0/warehouses/a", "access_token", "t"));
+        }
         if (what.endsWith("tunnel")) {
             config.putAll(Map.of("ssh.enabled", true, "ssh.host", "127.0.0.1", "ssh.username", "tunnel"));
         }

@@ -2,12 +2,18 @@ package dev.headwater.connectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.headwater.connectors.internal.databricks.DatabricksKind;
 import dev.headwater.connectors.internal.posthog.PostHogKind;
 import dev.headwater.connectors.internal.rest.RestConnector;
 import dev.headwater.connectors.rest.HttpStub;
 import dev.headwater.connectors.rest.HttpStub.Reply;
+import dev.headwater.spi.Cancellation;
+import dev.headwater.spi.ClientSettings;
 import dev.headwater.spi.Connector;
+import dev.headwater.spi.ConnectorClient;
+import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.ConnectorSession;
 import dev.headwater.spi.FailureCode;
 import dev.headwater.spi.SecretValue;
@@ -18,10 +24,14 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.sql.DataSource;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,7 +65,7 @@ class RestTlsTest {
         keys.init(store, new char[0]);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
-        return new HttpStub(asked -> Reply.json("{\"results\":[[1]]}"), context);
+        return new HttpStub(asked -> Reply.json("{\"results\":[[1]],\"session_id\":\"1\"}"), context);
     }
 
     @Test
@@ -83,6 +93,35 @@ class RestTlsTest {
                                 .failure())
                         .isEqualTo(FailureCode.TLS_FAILED);
             }
+        }
+    }
+
+    @Test
+    @DisplayName("are what the pool of a vendor's driver has as well")
+    void pool() throws Exception {
+        Connector databricks =
+                new RestConnector(new DatabricksKind(config -> HttpUrl.get(config.required("test.site"))));
+        try (HttpStub strange = server(TestCertificates.strange());
+                HttpStub known = server(TestCertificates.trusted())) {
+            assertThat(catchThrowable(() -> connect(databricks, known.url()))).isNull();
+            for (String site : new String[] {strange.url(), "https://127.0.0.1:" + known.port()}) {
+                assertThat(catchThrowable(() -> connect(databricks, site)))
+                        .rootCause()
+                        .isInstanceOfSatisfying(
+                                ConnectorException.class,
+                                e -> assertThat(e.failure()).isEqualTo(FailureCode.TLS_FAILED));
+            }
+        }
+    }
+
+    private static void connect(Connector databricks, String site) throws SQLException {
+        Map<String, Object> config =
+                Map.of("http_path", "/sql/1.0/warehouses/a", "access_token", SecretValue.of("dapi"), "test.site", site);
+        try (ConnectorClient client = databricks.client(
+                        Targets.target("databricks", config, Duration.ofSeconds(1), new Cancellation()),
+                        new ClientSettings("tls", 1));
+                Connection connection = ((DataSource) client.client()).getConnection()) {
+            assertThat(connection.isClosed()).isFalse();
         }
     }
 }

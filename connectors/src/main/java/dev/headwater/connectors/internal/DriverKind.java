@@ -60,6 +60,11 @@ public interface DriverKind {
      */
     default void useProxy(Properties properties, GateProxy proxy) {}
 
+    /** {@return whether a {@link #proxied} driver tries a login again by itself, and sleeps before that} */
+    default boolean sleepsBetweenTries() {
+        return false;
+    }
+
     /** Frees what the driver keeps of a proxy that is closed. Never throws. */
     default void forgetProxy(GateProxy proxy) {}
 

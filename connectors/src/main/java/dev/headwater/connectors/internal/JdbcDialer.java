@@ -86,7 +86,13 @@ final class JdbcDialer implements AutoCloseable {
         try (Cancellation.Registration registration = cancellation.onCancel(through::close)) {
             kind.useProxy(properties, through);
             through.loggingIn();
-            Connection connection = connect(properties, doing, cancellation, through::failure);
+            Connection connection = kind.sleepsBetweenTries()
+                    ? LoginAside.run(
+                            () -> connect(properties, doing, cancellation, through::failure),
+                            doing,
+                            target.timeout(),
+                            cancellation)
+                    : connect(properties, doing, cancellation, through::failure);
             through.loggedIn();
             return connection;
         }

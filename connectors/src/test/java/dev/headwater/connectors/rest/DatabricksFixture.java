@@ -50,7 +50,7 @@ public final class DatabricksFixture implements KindFixture {
 
     private static final Set<String> SESSIONS = ConcurrentHashMap.newKeySet();
 
-    private static final HttpStub STUB = new HttpStub(DatabricksFixture::answer);
+    private static final HttpStub STUB = new HttpStub(DatabricksFixture::usual);
 
     static Set<String> sessions() {
         return SESSIONS;
@@ -60,7 +60,8 @@ public final class DatabricksFixture implements KindFixture {
         return STUB;
     }
 
-    private static Reply answer(Asked asked) {
+    /** {@return what the stub answers if a test says nothing else} */
+    static Reply usual(Asked asked) {
         if (asked.path().equals("/oidc/v1/token")) {
             String basic = Base64.getEncoder().encodeToString(("app-1:" + SECRET).getBytes(StandardCharsets.UTF_8));
             return asked.header("Authorization").equals("Basic " + basic)

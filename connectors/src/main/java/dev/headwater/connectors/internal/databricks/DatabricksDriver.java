@@ -7,11 +7,16 @@ import dev.headwater.connectors.internal.net.Endpoint;
 import dev.headwater.connectors.internal.net.GateProxy;
 import dev.headwater.connectors.internal.rest.Refusal;
 import dev.headwater.spi.ConnectionTarget;
+import dev.headwater.spi.ConnectorException;
+import dev.headwater.spi.FailureCode;
 import dev.headwater.spi.ResolvedConfig;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
@@ -25,13 +30,19 @@ final class DatabricksDriver implements DriverKind {
 
     private static final Pattern STATUS = Pattern.compile("\\(HTTP (\\d{3})\\)");
 
+    /** The driver's own status for what failed without an answer. */
+    private static final String NO_ANSWER = "523";
+
+    private static final List<String> WIRE_LOGS =
+            List.of("com.databricks.internal.apache.http.headers", "com.databricks.internal.apache.http.wire");
+
     /** What the driver would do beside its work, with files of the host and with other servers. */
     private static final Map<String, String> QUIET = Map.ofEntries(
             // The statement execution API, as for tests and schemas; the other one is Thrift.
             Map.entry("UseThriftClient", "0"),
-            // Said, since it would ask the server for what is not said.
-            Map.entry("UseBoundedSeaApi", "1"),
-            Map.entry("EnableThriftNativeMetadata", "1"),
+            // What the server must know of; the driver would ask it first.
+            Map.entry("UseBoundedSeaApi", "0"),
+            Map.entry("EnableThriftNativeMetadata", "0"),
             Map.entry("EnableTelemetry", "0"),
             Map.entry("ForceEnableTelemetry", "0"),
             Map.entry("TelemetryLogLevel", "OFF"),
@@ -80,11 +91,29 @@ final class DatabricksDriver implements DriverKind {
     /** A service principal's secret is not for the driver, which would send it wherever the workspace says. */
     @Override
     public void addToken(Properties properties, Login login, ConnectionTarget target) {
+        refuseWireLogs();
         properties.setProperty("Auth_AccessToken", kind.token(target));
+    }
+
+    /** The driver's HTTP client logs headers with the token, and can be told not to only by the levels of its loggers. */
+    private static void refuseWireLogs() {
+        for (String name : WIRE_LOGS) {
+            if (Logger.getLogger(name).isLoggable(Level.FINE)) {
+                throw new ConnectorException(
+                        FailureCode.FAILED,
+                        "the level of the logger " + name + " is FINE, at which it writes tokens",
+                        "Set the level of com.databricks.internal.apache.http to INFO, in java.util.logging.");
+            }
+        }
     }
 
     @Override
     public boolean proxied() {
+        return true;
+    }
+
+    @Override
+    public boolean sleepsBetweenTries() {
         return true;
     }
 
@@ -113,7 +142,7 @@ final class DatabricksDriver implements DriverKind {
     @Override
     public @Nullable Diagnosis diagnose(SQLException failure, ResolvedConfig config) {
         Matcher status = STATUS.matcher(String.valueOf(failure.getMessage()));
-        return status.find()
+        return status.find() && !status.group(1).equals(NO_ANSWER)
                 ? Diagnosis.of(
                         Refusal.ofStatus(Integer.parseInt(status.group(1)), "").code())
                 : null;

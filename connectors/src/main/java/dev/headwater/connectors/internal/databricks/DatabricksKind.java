@@ -1,5 +1,6 @@
 package dev.headwater.connectors.internal.databricks;
 
+import dev.headwater.connectors.internal.DriverKind;
 import dev.headwater.connectors.internal.ExtraProperties;
 import dev.headwater.connectors.internal.JdbcClient;
 import dev.headwater.connectors.internal.http.HttpAnswer;
@@ -124,7 +125,12 @@ public final class DatabricksKind implements RestKind {
 
     @Override
     public ConnectorClient client(ConnectionTarget target, ClientSettings settings) {
-        return JdbcClient.open(new DatabricksDriver(this), target, settings);
+        return JdbcClient.open(driver(), target, settings);
+    }
+
+    /** {@return how pools log in} */
+    public DriverKind driver() {
+        return new DatabricksDriver(this);
     }
 
     /** Errors: {@code error_code} and {@code message}; of tokens {@code error} and {@code error_description}. */
