@@ -9,11 +9,9 @@ import dev.headwater.connectors.internal.posthog.PostHogKind;
 import dev.headwater.connectors.internal.rest.RestConnector;
 import dev.headwater.connectors.rest.HttpStub;
 import dev.headwater.connectors.rest.HttpStub.Reply;
-import dev.headwater.spi.Cancellation;
 import dev.headwater.spi.ClientSettings;
 import dev.headwater.spi.Connector;
 import dev.headwater.spi.ConnectorClient;
-import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.ConnectorSession;
 import dev.headwater.spi.FailureCode;
 import dev.headwater.spi.SecretValue;
@@ -25,10 +23,9 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.sql.DataSource;
@@ -103,25 +100,25 @@ class RestTlsTest {
                 new RestConnector(new DatabricksKind(config -> HttpUrl.get(config.required("test.site"))));
         try (HttpStub strange = server(TestCertificates.strange());
                 HttpStub known = server(TestCertificates.trusted())) {
-            assertThat(catchThrowable(() -> connect(databricks, known.url()))).isNull();
+            try (ConnectorClient pool = pool(databricks, known.url());
+                    Connection connection = ((DataSource) pool.client()).getConnection()) {
+                assertThat(connection.isClosed()).isFalse();
+            }
             for (String site : new String[] {strange.url(), "https://127.0.0.1:" + known.port()}) {
-                assertThat(catchThrowable(() -> connect(databricks, site)))
-                        .rootCause()
-                        .isInstanceOfSatisfying(
-                                ConnectorException.class,
-                                e -> assertThat(e.failure()).isEqualTo(FailureCode.TLS_FAILED));
+                try (ConnectorClient pool = pool(databricks, site)) {
+                    CompletableFuture<Throwable> unused = CompletableFuture.supplyAsync(
+                            () -> catchThrowable(((DataSource) pool.client())::getConnection));
+                    // It is tried again and again.
+                    Await.until(() -> pool.state().lastFailure().isPresent());
+                    assertThat(pool.state().lastFailure().orElseThrow().code()).isEqualTo(FailureCode.TLS_FAILED);
+                }
             }
         }
     }
 
-    private static void connect(Connector databricks, String site) throws SQLException {
+    private static ConnectorClient pool(Connector databricks, String site) {
         Map<String, Object> config =
                 Map.of("http_path", "/sql/1.0/warehouses/a", "access_token", SecretValue.of("dapi"), "test.site", site);
-        try (ConnectorClient client = databricks.client(
-                        Targets.target("databricks", config, Duration.ofSeconds(1), new Cancellation()),
-                        new ClientSettings("tls", 1));
-                Connection connection = ((DataSource) client.client()).getConnection()) {
-            assertThat(connection.isClosed()).isFalse();
-        }
+        return databricks.client(Targets.target("databricks", config), new ClientSettings("tls", 1));
     }
 }
