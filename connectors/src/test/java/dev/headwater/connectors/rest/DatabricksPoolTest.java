@@ -208,9 +208,11 @@ class DatabricksPoolTest {
                             : DatabricksFixture.usual(asked));
             Set<Integer> ports = ConcurrentHashMap.newKeySet();
             NetworkPolicy noting = (host, address, port) -> ports.add(port) || true;
+            Set<Thread> before = Thread.getAllStackTraces().keySet();
             try (ConnectorClient pool = pool(Map.of(), noting, TIMEOUT)) {
                 assertThat(ask(pool, "select large")).containsExactly("one", "two", "three");
             }
+            Await.until(() -> left(before).isEmpty());
             assertThat(ports).containsExactlyInAnyOrder(DatabricksFixture.stub().port(), storage.port());
             int asked = storage.asked();
             AtomicInteger refused = new AtomicInteger();
@@ -224,6 +226,15 @@ class DatabricksPoolTest {
             assertThat(query.get(30, TimeUnit.SECONDS)).isNotNull();
             assertThat(storage.asked()).isEqualTo(asked);
         }
+    }
+
+    /** {@return the threads that are new, but for those of the JDK that all share} */
+    private static List<String> left(Set<Thread> before) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !before.contains(thread))
+                .map(Thread::getName)
+                .filter(name -> !name.startsWith("HTTP-Dispatcher") && !name.startsWith("ForkJoinPool"))
+                .toList();
     }
 
     private static String large(String url) {
