@@ -17,13 +17,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 
 @DisplayName("A registry's pool of PostgreSQL")
 class UnusedPoolTest {
@@ -77,6 +80,12 @@ class UnusedPoolTest {
         }
     }
 
+    private static int serverProcess(DataSource pool) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            return connection.unwrap(PGConnection.class).getBackendPID();
+        }
+    }
+
     @Test
     @DisplayName("that nobody uses ends, with its connections and threads, and is there again for who kept it")
     void unused() throws SQLException {
@@ -118,12 +127,14 @@ class UnusedPoolTest {
                 clock.advance(HALF_AN_HOUR);
             }
         });
+        Set<Integer> connections = ConcurrentHashMap.newKeySet();
         int users = 4;
         CompletableFuture<?>[] all = new CompletableFuture<?>[users];
         for (int i = 0; i < users; i++) {
             all[i] = CompletableFuture.runAsync(() -> {
-                for (int j = 0; j < 50; j++) {
-                    assertThat(catchThrowable(() -> one(pool))).isNull();
+                while (connections.size() < 5) {
+                    assertThat(catchThrowable(() -> connections.add(serverProcess(pool))))
+                            .isNull();
                 }
             });
         }
@@ -132,24 +143,40 @@ class UnusedPoolTest {
         time.get(10, TimeUnit.SECONDS);
     }
 
+    private CompletableFuture<Throwable> stuck(FaultyServer blackHole) {
+        DataSourceRecord broken = sources.create(draft("broken").with("port", blackHole.port()));
+        CompletableFuture<Throwable> stuck = CompletableFuture.supplyAsync(
+                () -> catchThrowable(() -> one(sources.connections().dataSource(broken.name()))));
+        Await.until(() -> blackHole.open() == 1);
+        return stuck;
+    }
+
     @Test
-    @DisplayName("works while another source is a black hole, which shows who waits there and ends with the registry")
-    void blackHole() throws Exception {
+    @DisplayName("works while another source is a black hole, until that is put right")
+    void broken() throws Exception {
         try (FaultyServer blackHole = FaultyServer.blackHole()) {
-            DataSourceRecord unused = sources.create(
-                    draft("broken").with("port", blackHole.port()).with("pool.max_size", 2));
-            CompletableFuture<Throwable> stuck = CompletableFuture.supplyAsync(
-                    () -> catchThrowable(sources.connections().dataSource("broken")::getConnection));
-            Await.until(() -> blackHole.open() == 1);
+            CompletableFuture<Throwable> stuck = stuck(blackHole);
             DataSource working = pool("working");
             for (int i = 0; i < 20; i++) {
                 assertThat(one(working)).isEqualTo(1);
             }
-            assertThat(sources.update(sources.getByName("working").id(), DataSourcePatch.setting("pool.max_size", 3)))
-                    .isNotNull();
+            DataSourceRecord changed =
+                    sources.update(sources.getByName("working").id(), DataSourcePatch.setting("pool.max_size", 3));
             assertThat(one(working)).isEqualTo(1);
-            assertThat(sources.connections().state("broken")).isPresent();
             assertThat(stuck).isNotDone();
+            changed = sources.update(sources.getByName("broken").id(), DataSourcePatch.setting("port", SERVER.port()));
+            assertThat(one(sources.connections().dataSource(changed.name()))).isEqualTo(1);
+            // Who still waited there gets a connection of the pool that took its place.
+            assertThat(stuck.get(30, TimeUnit.SECONDS)).isNull();
+            Await.until(() -> blackHole.open() == 0);
+        }
+    }
+
+    @Test
+    @DisplayName("that hangs ends with the registry, and with it who waits there")
+    void closes() throws Exception {
+        try (FaultyServer blackHole = FaultyServer.blackHole()) {
+            CompletableFuture<Throwable> stuck = stuck(blackHole);
             registry.close();
             assertThat(stuck.get(30, TimeUnit.SECONDS)).isNotNull();
             Await.until(() -> blackHole.open() == 0);

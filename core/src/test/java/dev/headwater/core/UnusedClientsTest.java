@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.core.FakeConnector.FakeClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -18,9 +19,11 @@ class UnusedClientsTest {
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final SettableClock clock = new SettableClock();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final FakeConnector connector = new FakeConnector();
     private final DataSourceRegistry registry = DataSourceRegistry.builder()
             .clock(clock)
+            .metrics(meters)
             .connectors(List.of(connector))
             .background(BackgroundSettings.off())
             .unusedPoolTimeout(LIMIT)
@@ -59,8 +62,10 @@ class UnusedClientsTest {
     @DisplayName("is closed after a while, and made again at the next use")
     void closed() throws InterruptedException {
         assertThat(sources.connections().state("witness")).isPresent();
+        assertThat(meters.get("headwater.clients").gauge().value()).isEqualTo(1);
         clock.advance(LIMIT);
         Sources.eventually(() -> witness.closed);
+        Sources.eventually(() -> meters.get("headwater.clients").gauge().value() == 0);
         assertThat(witness.retired).isTrue();
         assertThat(sources.connections().state("witness")).isEmpty();
         assertThat(client("witness")).isNotSameAs(witness);

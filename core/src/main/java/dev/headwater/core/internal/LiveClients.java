@@ -23,6 +23,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The live clients of a registry, one for each data source in use. A client is made when it is first asked for, and
@@ -117,7 +118,7 @@ public final class LiveClients implements AutoCloseable {
         Instant now = clock.instant();
         slots.values().forEach(slot -> slot.letGoIfUnusedFor(unusedTimeout));
         retired.removeIf(old -> {
-            boolean end = old.client().inUse() == 0 || !now.isBefore(old.until());
+            boolean end = old.over(now);
             if (end) {
                 closing.close(old.client());
             }
@@ -138,7 +139,14 @@ public final class LiveClients implements AutoCloseable {
 
     private record Key(EnvironmentId environment, DataSourceId dataSource) {}
 
-    private record Retired(ConnectorClient client, Instant until) {}
+    /** @param cutAt when it ends although it is in use; null for never */
+    private record Retired(ConnectorClient client, @Nullable Instant cutAt) {
+
+        /** Who waits for a connection of a client that may be cut gets one of the next client the sooner this one ends. */
+        boolean over(Instant now) {
+            return cutAt == null ? client.inUse() == 0 : client.state().inUse() == 0 || !now.isBefore(cutAt);
+        }
+    }
 
     /** The work of slots that is the same for all. */
     private final class Workshop implements LiveSlot.Workshop {
@@ -171,7 +179,7 @@ public final class LiveClients implements AutoCloseable {
         @Override
         public void retire(ConnectorClient client, boolean mayCut) {
             client.retire();
-            retired.add(new Retired(client, mayCut ? clock.instant().plus(RETIRED_GRACE) : Instant.MAX));
+            retired.add(new Retired(client, mayCut ? clock.instant().plus(RETIRED_GRACE) : null));
         }
     }
 }
