@@ -183,10 +183,12 @@ public final class JdbcClient implements ConnectorClient {
             }
         }
 
+        /** A login is cancelled when the pool closes; HikariCP may not know yet, and would wait for another one. */
         private boolean passing(SQLException failure) {
             return failure.getCause() instanceof ConnectorException why
                     && !Rejections.definite(why.failure())
-                    && why.failure() != FailureCode.TIMED_OUT;
+                    && why.failure() != FailureCode.TIMED_OUT
+                    && why.failure() != FailureCode.CANCELLED;
         }
 
         @Override

@@ -9,11 +9,15 @@ import dev.headwater.spi.Cancellation;
 import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.FailureCode;
+import dev.headwater.spi.SecretValue;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +55,17 @@ final class JdbcDialer implements AutoCloseable {
             kind.checkPresence(login, target.config());
             return connect(properties, "open the database", cancellation, null);
         }
-        String doing = "log in to " + endpoint;
+        List<String> tokens = addToken(properties, cancellation);
+        try {
+            return connect(properties, endpoint, cancellation);
+        } catch (ConnectorException e) {
+            throw without(tokens, e);
+        }
+    }
+
+    /** {@return what was added, which is not for messages} */
+    private List<String> addToken(Properties properties, Cancellation cancellation) {
+        Set<Object> before = new HashSet<>(properties.values());
         kind.addToken(
                 properties,
                 login,
@@ -62,6 +76,23 @@ final class JdbcDialer implements AutoCloseable {
                         target.hostKeys(),
                         target.timeout(),
                         cancellation));
+        return properties.values().stream()
+                .filter(value -> !before.contains(value))
+                .map(String::valueOf)
+                .toList();
+    }
+
+    private static ConnectorException without(List<String> tokens, ConnectorException failure) {
+        String message = String.valueOf(failure.getMessage());
+        String shown = message;
+        for (String token : tokens) {
+            shown = shown.replace(token, SecretValue.HIDDEN);
+        }
+        return shown.equals(message) ? failure : new ConnectorException(failure.failure(), shown, failure.hint());
+    }
+
+    private Connection connect(Properties properties, Endpoint endpoint, Cancellation cancellation) {
+        String doing = "log in to " + endpoint;
         if (kind.proxied()) {
             return connectProxied(properties, endpoint, doing, cancellation);
         }

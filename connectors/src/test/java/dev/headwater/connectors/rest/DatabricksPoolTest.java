@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.databricks.jdbc.api.impl.DatabricksConnectionContextFactory;
 import com.databricks.jdbc.api.internal.IDatabricksConnectionContext;
 import dev.headwater.connectors.Await;
+import dev.headwater.connectors.TestLog;
 import dev.headwater.connectors.internal.DriverKind;
 import dev.headwater.connectors.internal.Login;
 import dev.headwater.connectors.internal.databricks.DatabricksKind;
@@ -150,6 +151,14 @@ class DatabricksPoolTest {
         assertThat(DatabricksFixture.stub().asked())
                 .filteredOn(asked -> asked.path().contains("token"))
                 .hasSize(1);
+        DatabricksFixture.stub()
+                .instead(asked -> asked.path().contains("/sessions")
+                        ? Reply.of(403, "{\"message\":\"Sorry " + DatabricksFixture.TOKEN + "\"}")
+                        : DatabricksFixture.usual(asked));
+        ConnectorException refused = failure(principal, NetworkPolicy.refuseLinkLocal(), TIMEOUT);
+        assertThat(refused.failure()).isEqualTo(FailureCode.PERMISSION_DENIED);
+        assertThat(refused).hasMessageContaining("Sorry").hasMessageNotContaining(DatabricksFixture.TOKEN);
+        DatabricksFixture.stub().instead(null);
         assertThat(code(Map.of("client_id", "app-1", "client_secret", SecretValue.of("wrong"))))
                 .isEqualTo(FailureCode.WRONG_CREDENTIALS);
     }
@@ -309,6 +318,7 @@ class DatabricksPoolTest {
             failure.printStackTrace(new PrintWriter(trace, true));
             seen.append(trace);
             assertThat(seen.toString()).isNotEmpty().doesNotContain(planted).doesNotContain(DatabricksFixture.TOKEN);
+            assertThat(TestLog.contains(planted)).isFalse();
             wire.setLevel(Level.FINE);
             failure = failure(Map.of(), NetworkPolicy.refuseLinkLocal(), SOON);
             assertThat(failure.failure()).isEqualTo(FailureCode.FAILED);
