@@ -1,6 +1,6 @@
 package dev.headwater.connectors.internal.postgresql;
 
-import dev.headwater.connectors.internal.JdbcKind.Diagnosis;
+import dev.headwater.connectors.internal.DriverKind.Diagnosis;
 import dev.headwater.spi.FailureCode;
 import java.util.Locale;
 import java.util.regex.Pattern;

@@ -2,7 +2,7 @@ package dev.headwater.connectors.internal.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.connectors.internal.JdbcKind.Diagnosis;
+import dev.headwater.connectors.internal.DriverKind.Diagnosis;
 import dev.headwater.spi.FailureCode;
 import java.sql.SQLException;
 import org.junit.jupiter.api.DisplayName;
