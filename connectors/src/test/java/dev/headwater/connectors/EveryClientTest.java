@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +47,12 @@ class EveryClientTest {
 
     private static final int SIZE = 2;
 
+    /** Of kinds whose config does not say. */
+    private static final int DEFAULT_SIZE = 10;
+
     private final DataSourceRegistry registry;
     private final DataSources sources;
+    private final int size;
 
     EveryClientTest(KindFacts facts) {
         Map<String, Object> config = facts.fixture().workingConfig();
@@ -61,6 +66,7 @@ class EveryClientTest {
         DataSourceDraft draft = DataSourceDraft.of(facts.kind(), "every").withConfig(known);
         boolean sized = registry.kinds().find(facts.kind()).orElseThrow().fields().stream()
                 .anyMatch(field -> field.key().equals("pool.max_size"));
+        this.size = sized ? SIZE : DEFAULT_SIZE;
         DataSourceRecord unused = sources.create(sized ? draft.with("pool.max_size", SIZE) : draft);
     }
 
@@ -82,15 +88,18 @@ class EveryClientTest {
             "gives out as many connections as pool.max_size says, if it is a pool, and shows who waits for the next")
     void size() throws Exception {
         if (client() instanceof DataSource pool) {
-            try (Connection first = pool.getConnection();
-                    Connection second = pool.getConnection()) {
-                CompletableFuture<Connection> third = CompletableFuture.supplyAsync(() -> connection(pool));
-                Await.until(() -> state().waiting() == 1 || third.isDone());
-                assertThat(third).isNotDone();
-                assertThat(state().inUse()).isEqualTo(SIZE);
-                assertThat(second.isClosed()).isFalse();
-                first.close();
-                third.get(30, TimeUnit.SECONDS).close();
+            List<Connection> connections = new ArrayList<>();
+            for (int i = 0; i < size; i++) {
+                connections.add(connection(pool));
+            }
+            CompletableFuture<Connection> next = CompletableFuture.supplyAsync(() -> connection(pool));
+            Await.until(() -> state().waiting() == 1 || next.isDone());
+            assertThat(next).isNotDone();
+            assertThat(state().inUse()).isEqualTo(size);
+            connections.remove(0).close();
+            connections.add(next.get(30, TimeUnit.SECONDS));
+            for (Connection connection : connections) {
+                connection.close();
             }
             assertThat(state().inUse()).isZero();
         }
