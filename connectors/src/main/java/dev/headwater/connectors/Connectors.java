@@ -227,7 +227,16 @@ public final class Connectors {
 
     /** Microsoft SQL Server and Azure SQL (kind {@code mssql}), with the driver {@code com.microsoft.sqlserver:mssql-jdbc}. */
     public static Connector mssql() {
-        return new JdbcConnector(new MssqlKind());
+        return new JdbcConnector(new MssqlKind(false));
+    }
+
+    /**
+     * SQL Server, with data sources that may log in to Azure SQL as the managed identity of this process (neither {@code
+     * username} nor {@code client_id}): whoever may write a data source can then reach what this process may. Needs {@code
+     * com.azure:azure-identity}. Register it, or {@link #mssql()}, not both.
+     */
+    public static Connector mssqlWithProcessCredentials() {
+        return new JdbcConnector(new MssqlKind(true));
     }
 
     /** ClickHouse (kind {@code clickhouse}), with the driver {@code com.clickhouse:clickhouse-jdbc}. */
@@ -274,7 +283,19 @@ public final class Connectors {
      * is a {@code com.google.cloud.pubsub.v1.SubscriptionAdminClient} of {@code com.google.cloud:google-cloud-pubsub}.
      */
     public static Connector pubsub() {
-        return new RestConnector("pubsub", () -> new PubSubKind());
+        return new RestConnector("pubsub", () -> new PubSubKind(false));
+    }
+
+    /**
+     * Pub/Sub and Spanner for an application whose customers may use its own identity: a config without a key works as this
+     * process is known to Google, by {@code GOOGLE_APPLICATION_CREDENTIALS} or by the metadata server of its machine, which is
+     * asked past the network policy. The others refuse such a config. BigQuery always takes a key. Register them by
+     * {@link #allWith}.
+     */
+    public static List<Connector> googleWithProcessCredentials() {
+        return List.of(
+                new RestConnector("pubsub", () -> new PubSubKind(true)),
+                new RestConnector("spanner", () -> new SpannerKind(true)));
     }
 
     /**
@@ -282,7 +303,7 @@ public final class Connectors {
      * hands out is a {@link QueryClient} for SQL.
      */
     public static Connector spanner() {
-        return new RestConnector("spanner", () -> new SpannerKind());
+        return new RestConnector("spanner", () -> new SpannerKind(false));
     }
 
     /**

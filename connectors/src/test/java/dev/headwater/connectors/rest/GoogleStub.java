@@ -3,6 +3,7 @@ package dev.headwater.connectors.rest;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.headwater.connectors.internal.google.GoogleApi;
+import dev.headwater.connectors.internal.google.ProcessIdentity;
 import dev.headwater.connectors.rest.HttpStub.Asked;
 import dev.headwater.connectors.rest.HttpStub.Reply;
 import dev.headwater.spi.ResolvedConfig;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import okhttp3.HttpUrl;
 
@@ -61,8 +63,20 @@ public final class GoogleStub {
 
     /** {@return the API at the site that the config names} */
     public static GoogleApi api() {
-        return new GoogleApi(
-                config -> HttpUrl.get(site(config)), url -> url.host().equals("127.0.0.1"), Clock.systemUTC());
+        return api(Optional.empty());
+    }
+
+    /** {@return the same, for an application whose configs may use its own identity, as an environment says it} */
+    static GoogleApi api(Map<String, String> environment) {
+        return api(Optional.of(new ProcessIdentity(environment, GoogleStub::isStub)));
+    }
+
+    private static GoogleApi api(Optional<ProcessIdentity> process) {
+        return new GoogleApi(config -> HttpUrl.get(site(config)), GoogleStub::isStub, process, Clock.systemUTC());
+    }
+
+    private static boolean isStub(HttpUrl url) {
+        return url.host().equals("127.0.0.1");
     }
 
     private static String site(ResolvedConfig config) {

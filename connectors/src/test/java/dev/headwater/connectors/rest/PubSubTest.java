@@ -141,7 +141,7 @@ class PubSubTest {
         Map<String, Object> bare = Map.of("project", GoogleStub.PROJECT, "subscription", "clicks-app");
         ConnectionTarget without = target(ResolvedConfig.of(bare));
         assertThat(Connecting.failure(() -> fixture.connector().open(without)))
-                .hasMessageContaining("credentials_json is needed");
+                .hasMessageContaining("lets no data source use its own Google identity");
         try (HttpStub emulator = new HttpStub(asked -> {
             assertThat(asked.header("Authorization")).isEmpty();
             return PubSubFixture.answer(asked);

@@ -28,7 +28,7 @@ public final class BigQueryKind implements RestKind {
     private final GoogleApi api;
 
     public BigQueryKind() {
-        this(GoogleApi.at("bigquery.googleapis.com"));
+        this(GoogleApi.at("bigquery.googleapis.com", false));
     }
 
     /** @param api where the service is */
@@ -52,7 +52,7 @@ public final class BigQueryKind implements RestKind {
 
     @Override
     public ConnectorSession open(ConnectionTarget target, RestClient http) {
-        GoogleTokens.logIn(http, account(target.config()), SCOPE, api.clock());
+        GoogleTokens.logIn(http, target, account(target.config()), SCOPE, api.clock());
         BigQuerySession session = new BigQuerySession(
                 target,
                 http,
@@ -70,6 +70,7 @@ public final class BigQueryKind implements RestKind {
                 target,
                 api.root().apply(target.config()),
                 account(target.config()),
+                api.clock(),
                 GoogleNames.project(target.config()),
                 location(target.config()));
     }

@@ -43,21 +43,4 @@ public final class Emulators {
                         .port(at.port())
                         .build());
     }
-
-    /**
-     * Reads the key of a service account, where no emulator takes its place.
-     *
-     * @throws ConnectorException with {@link FailureCode#INVALID_CONFIG} if there is none: the process's own identity
-     *     is not for whoever may configure a source
-     */
-    public static ServiceAccount account(ResolvedConfig config, GoogleApi api) {
-        return ServiceAccount.parse(
-                config.text("credentials_json")
-                        .filter(text -> !text.isBlank())
-                        .orElseThrow(() -> new ConnectorException(
-                                FailureCode.INVALID_CONFIG,
-                                "credentials_json is needed: this connector does not support the process's own identity"
-                                        + " yet")),
-                api.tokenServer());
-    }
 }

@@ -66,9 +66,9 @@ public final class GatedGrpc implements AutoCloseable {
      * {@return a client that ends with its channels}
      *
      * @param shutdown ends the vendor's client
-     * @param tokens closed with it
+     * @param tokens cancelled with it
      */
-    public ConnectorClient client(Object client, Runnable shutdown, ConnectorClient tokens) {
+    public ConnectorClient client(Object client, Runnable shutdown, Cancellation tokens) {
         return new ConnectorClient() {
             @Override
             public Object client() {
@@ -88,7 +88,7 @@ public final class GatedGrpc implements AutoCloseable {
             public void close() {
                 shutdown.run();
                 GatedGrpc.this.close();
-                tokens.close();
+                tokens.cancel();
             }
         };
     }

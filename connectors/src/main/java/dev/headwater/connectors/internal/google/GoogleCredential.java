@@ -1,24 +1,57 @@
 package dev.headwater.connectors.internal.google;
 
-import com.google.auth.http.HttpTransportFactory;
+import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
-import com.google.auth.oauth2.ServiceAccountCredentials;
-import java.util.List;
+import dev.headwater.spi.ConnectionTarget;
+import dev.headwater.spi.ConnectorException;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Date;
+import org.jspecify.annotations.Nullable;
 
-/** Hands a service account to Google's own clients. */
-public final class GoogleCredential {
+/**
+ * Logs Google's own clients in. Tokens are fetched as for tests: Google's own HTTP client would write them into its log.
+ */
+public final class GoogleCredential extends GoogleCredentials {
 
-    private GoogleCredential() {}
+    private static final long serialVersionUID = 1;
 
-    /** @param transport how tokens are fetched */
-    public static GoogleCredentials of(ServiceAccount account, String scope, HttpTransportFactory transport) {
-        return ServiceAccountCredentials.newBuilder()
-                .setClientEmail(account.email())
-                .setPrivateKey(account.key())
-                .setPrivateKeyId(account.keyId())
-                .setTokenServerUri(account.tokenUri().uri())
-                .setScopes(List.of(scope))
-                .setHttpTransportFactory(transport)
-                .build();
+    private final transient GoogleLogin login;
+    private final transient ConnectionTarget target;
+    private final transient String scope;
+    private final transient Clock clock;
+
+    /** @param target its timeout bounds each fetch of a token, its cancellation ends them */
+    public GoogleCredential(GoogleLogin login, ConnectionTarget target, String scope, Clock clock) {
+        this.login = login;
+        this.target = target;
+        this.scope = scope;
+        this.clock = clock;
+    }
+
+    @Override
+    public AccessToken refreshAccessToken() throws IOException {
+        try {
+            GoogleLogin.Token token = login.token(target, scope, clock);
+            return new AccessToken(token.value(), Date.from(clock.instant().plusSeconds(token.seconds())));
+        } catch (ConnectorException e) {
+            throw new IOException(e.getMessage());
+        }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+
+    /** Says nothing of what it holds; that of the class above shows the token. */
+    @Override
+    public String toString() {
+        return "GoogleCredential";
     }
 }

@@ -3,6 +3,7 @@ package dev.headwater.connectors.internal.google;
 import com.google.gson.JsonObject;
 import dev.headwater.connectors.internal.rest.Json;
 import dev.headwater.connectors.internal.rest.RestClient;
+import dev.headwater.spi.ConnectionTarget;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
@@ -28,12 +29,20 @@ public final class GoogleTokens {
      *
      * @param scope what it is for
      */
-    public static void logIn(RestClient http, ServiceAccount account, String scope, Clock clock) {
-        String assertion = assertion(account, scope, clock);
-        http.hide(assertion);
-        Json answer = http.postForm(
-                account.tokenUri(), Map.of("grant_type", GRANT, "assertion", assertion), "log in to Google");
-        http.authorize(answer.need("access_token"));
+    public static void logIn(RestClient http, ConnectionTarget target, GoogleLogin login, String scope, Clock clock) {
+        http.authorize(login.token(target, scope, clock).value());
+    }
+
+    static GoogleLogin.Token of(ServiceAccount account, ConnectionTarget target, String scope, Clock clock) {
+        try (RestClient http = RestClient.of(target, GoogleRefusals::read)) {
+            String assertion = assertion(account, scope, clock);
+            http.hide(assertion);
+            Json answer = http.postForm(
+                    account.tokenUri(), Map.of("grant_type", GRANT, "assertion", assertion), "log in to Google");
+            String seconds = answer.get("expires_in").text().orElse("");
+            return new GoogleLogin.Token(
+                    answer.need("access_token"), seconds.matches("[0-9]{1,9}") ? Long.parseLong(seconds) : 0);
+        }
     }
 
     private static String assertion(ServiceAccount account, String scope, Clock clock) {

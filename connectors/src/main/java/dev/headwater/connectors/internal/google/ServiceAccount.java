@@ -1,12 +1,14 @@
 package dev.headwater.connectors.internal.google;
 
 import dev.headwater.connectors.internal.rest.Json;
+import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.FailureCode;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -16,7 +18,7 @@ import okhttp3.HttpUrl;
  * The key of a service account, as the JSON file that Google hands out. Other credentials in Google's JSON forms are refused:
  * some of them name files to read, URLs to fetch and programs to run.
  */
-public final class ServiceAccount {
+public final class ServiceAccount implements GoogleLogin {
 
     private static final String FIELD = "credentials_json";
     private static final Pattern PEM = Pattern.compile("-----(BEGIN|END) PRIVATE KEY-----|\\s");
@@ -74,6 +76,11 @@ public final class ServiceAccount {
 
     private static ConnectorException invalid(String what) {
         return new ConnectorException(FailureCode.INVALID_CONFIG, FIELD + " " + what);
+    }
+
+    @Override
+    public Token token(ConnectionTarget target, String scope, Clock clock) {
+        return GoogleTokens.of(this, target, scope, clock);
     }
 
     public String email() {

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * How to log in: as a user, as a service principal, or, with neither, as the managed identity of the process. The driver
+ * How to log in: as a user, as a service principal, or, with neither and if the host lets it, as the managed identity of the
+ * process. The driver
  * asks Microsoft Entra for tokens itself, by libraries that a host adds:
  * https://learn.microsoft.com/en-us/sql/connect/jdbc/connecting-using-azure-active-directory-authentication.
  */
@@ -23,7 +24,7 @@ final class MssqlAuthentication {
 
     private MssqlAuthentication() {}
 
-    static void add(ResolvedConfig config, Map<String, String> properties) {
+    static void add(ResolvedConfig config, Map<String, String> properties, boolean processCredentials) {
         if (config.has("username")) {
             properties.put("user", config.required("username"));
             properties.put("password", config.required("password"));
@@ -33,6 +34,13 @@ final class MssqlAuthentication {
             properties.put("authentication", "ActiveDirectoryServicePrincipal");
             properties.put("user", config.required("client_id"));
             properties.put("password", config.required("client_secret"));
+        } else if (!processCredentials) {
+            throw new ConnectorException(
+                    FailureCode.INVALID_CONFIG,
+                    "neither username nor client_id is given, and this application lets no data source use its own managed"
+                            + " identity",
+                    "Set username and password, or client_id, client_secret and tenant_id; or let the application allow its"
+                            + " own identity (Connectors.mssqlWithProcessCredentials).");
         } else {
             addManagedIdentity(config, properties);
         }

@@ -48,6 +48,13 @@ public final class MssqlKind implements JdbcKind {
             Map.entry("socketTimeout", ExtraProperties.COUNT),
             Map.entry(TRUST, ExtraProperties.FLAG)));
 
+    private final boolean processCredentials;
+
+    /** @param processCredentials whether a config without a login may use the managed identity of this process */
+    public MssqlKind(boolean processCredentials) {
+        this.processCredentials = processCredentials;
+    }
+
     @Override
     public String id() {
         return "mssql";
@@ -77,7 +84,7 @@ public final class MssqlKind implements JdbcKind {
                     .ifPresent(name -> properties.put("databaseName", name));
         }
         addTls(config, properties);
-        MssqlAuthentication.add(config, properties);
+        MssqlAuthentication.add(config, properties, processCredentials);
         // The driver would open sockets of its own for these, or make a login last longer than its deadline.
         properties.put(MULTI_SUBNET, "false");
         properties.put("transparentNetworkIPResolution", "false");

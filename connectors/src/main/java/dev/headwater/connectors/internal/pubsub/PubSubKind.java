@@ -28,8 +28,9 @@ public final class PubSubKind implements RestKind {
 
     private final GoogleApi api;
 
-    public PubSubKind() {
-        this(GoogleApi.at("pubsub.googleapis.com"));
+    /** @param processCredentials whether a config without a key may use the identity of this process */
+    public PubSubKind(boolean processCredentials) {
+        this(GoogleApi.at("pubsub.googleapis.com", processCredentials));
     }
 
     /** @param api where the service is */
@@ -47,7 +48,7 @@ public final class PubSubKind implements RestKind {
         GoogleNames.project(config);
         subscription(config);
         return Emulators.url(config).orElseGet(() -> {
-            Emulators.account(config, api);
+            api.login(config);
             return api.root().apply(config);
         });
     }
@@ -59,7 +60,7 @@ public final class PubSubKind implements RestKind {
     @Override
     public ConnectorSession open(ConnectionTarget target, RestClient http) {
         if (Emulators.url(target.config()).isEmpty()) {
-            GoogleTokens.logIn(http, Emulators.account(target.config(), api), SCOPE, api.clock());
+            GoogleTokens.logIn(http, target, api.login(target.config()), SCOPE, api.clock());
         }
         PubSubSession session = new PubSubSession(target, http, site(target.config()));
         session.probe();

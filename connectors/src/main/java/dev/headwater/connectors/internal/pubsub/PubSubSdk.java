@@ -3,7 +3,6 @@ package dev.headwater.connectors.internal.pubsub;
 import com.google.api.gax.core.CredentialsProvider;
 import com.google.api.gax.core.FixedCredentialsProvider;
 import com.google.api.gax.core.NoCredentialsProvider;
-import com.google.auth.http.HttpTransportFactory;
 import com.google.cloud.pubsub.v1.SubscriptionAdminClient;
 import com.google.cloud.pubsub.v1.SubscriptionAdminSettings;
 import dev.headwater.connectors.internal.Artifacts;
@@ -11,10 +10,8 @@ import dev.headwater.connectors.internal.google.Emulators;
 import dev.headwater.connectors.internal.google.GatedGrpc;
 import dev.headwater.connectors.internal.google.GoogleApi;
 import dev.headwater.connectors.internal.google.GoogleCredential;
-import dev.headwater.connectors.internal.google.OkHttpTransport;
-import dev.headwater.connectors.internal.google.ServiceAccount;
 import dev.headwater.connectors.internal.net.Endpoint;
-import dev.headwater.connectors.internal.rest.GatedClient;
+import dev.headwater.spi.Cancellation;
 import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.ConnectorClient;
 import dev.headwater.spi.ConnectorException;
@@ -41,18 +38,19 @@ final class PubSubSdk {
         static ConnectorClient client(ConnectionTarget target, GoogleApi api) {
             Optional<Endpoint> emulator = Emulators.endpoint(target.config());
             Endpoint endpoint = emulator.orElse(new Endpoint("pubsub.googleapis.com", 443));
-            GatedClient tokens = GatedClient.of(target, OkHttpTransport::new);
+            Cancellation tokens = new Cancellation();
             GatedGrpc grpc = GatedGrpc.open(target, endpoint, emulator.isPresent());
             try {
                 SubscriptionAdminClient client = SubscriptionAdminClient.create(SubscriptionAdminSettings.newBuilder()
                         .setTransportChannelProvider(grpc.channels())
                         .setCredentialsProvider(
-                                emulator.isPresent() ? NoCredentialsProvider.create() : provider(target, api, tokens))
+                                emulator.isPresent()
+                                        ? NoCredentialsProvider.create()
+                                        : credentials(target, api, tokens))
                         .build());
                 return grpc.client(client, client::shutdownNow, tokens);
             } catch (IOException | RuntimeException e) {
                 grpc.close();
-                tokens.close();
                 if (e instanceof ConnectorException known) {
                     throw known;
                 }
@@ -62,11 +60,11 @@ final class PubSubSdk {
             }
         }
 
-        private static CredentialsProvider provider(ConnectionTarget target, GoogleApi api, GatedClient tokens) {
-            ServiceAccount account = Emulators.account(target.config(), api);
-            OkHttpTransport transport = (OkHttpTransport) tokens.client();
-            HttpTransportFactory factory = () -> transport;
-            return FixedCredentialsProvider.create(GoogleCredential.of(account, PubSubKind.SCOPE, factory));
+        private static CredentialsProvider credentials(ConnectionTarget target, GoogleApi api, Cancellation tokens) {
+            ConnectionTarget own = new ConnectionTarget(
+                    target.kind(), target.config(), target.policy(), target.hostKeys(), target.timeout(), tokens);
+            return FixedCredentialsProvider.create(
+                    new GoogleCredential(api.login(target.config()), own, PubSubKind.SCOPE, api.clock()));
         }
     }
 }

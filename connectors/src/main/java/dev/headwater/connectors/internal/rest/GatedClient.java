@@ -7,7 +7,7 @@ import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.ConnectorClient;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import okhttp3.OkHttpClient;
 
 /** A client over HTTP whose sockets the policy holds; closing it closes them. */
@@ -27,20 +27,20 @@ public final class GatedClient implements ConnectorClient {
      * Makes a client. Does no I/O.
      *
      * @param target its timeout bounds each connect; calls and their answers have the bounds that their maker gives them
-     * @param maker makes the client that a host works with
+     * @param maker makes the client that a host works with, from the HTTP client, and the target for what else it needs: it is
+     *     cancelled when the client is closed
      */
-    public static GatedClient of(ConnectionTarget target, Function<OkHttpClient, Object> maker) {
+    public static GatedClient of(ConnectionTarget target, BiFunction<OkHttpClient, ConnectionTarget, Object> maker) {
         Cancellation sockets = new Cancellation();
-        GatedHttp http = GatedHttp.open(
-                new ConnectionTarget(
-                        target.kind(), target.config(), target.policy(), target.hostKeys(), target.timeout(), sockets),
-                TlsSettings.VERIFIED);
+        ConnectionTarget own = new ConnectionTarget(
+                target.kind(), target.config(), target.policy(), target.hostKeys(), target.timeout(), sockets);
+        GatedHttp http = GatedHttp.open(own, TlsSettings.VERIFIED);
         OkHttpClient unbounded = http.client()
                 .newBuilder()
                 .callTimeout(Duration.ZERO)
                 .connectTimeout(http.client().callTimeoutMillis(), TimeUnit.MILLISECONDS)
                 .build();
-        return new GatedClient(http, sockets, maker.apply(unbounded));
+        return new GatedClient(http, sockets, maker.apply(unbounded, own));
     }
 
     @Override

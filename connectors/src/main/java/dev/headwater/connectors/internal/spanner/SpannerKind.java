@@ -28,8 +28,9 @@ public final class SpannerKind implements RestKind {
 
     private final GoogleApi api;
 
-    public SpannerKind() {
-        this(GoogleApi.at("spanner.googleapis.com"));
+    /** @param processCredentials whether a config without a key may use the identity of this process */
+    public SpannerKind(boolean processCredentials) {
+        this(GoogleApi.at("spanner.googleapis.com", processCredentials));
     }
 
     /** @param api where the service is */
@@ -46,7 +47,7 @@ public final class SpannerKind implements RestKind {
     public HttpUrl site(ResolvedConfig config) {
         databaseUrl(config, HttpUrl.get("https://unused.invalid"));
         return Emulators.url(config).orElseGet(() -> {
-            Emulators.account(config, api);
+            api.login(config);
             return api.root().apply(config);
         });
     }
@@ -66,7 +67,7 @@ public final class SpannerKind implements RestKind {
 
     private SpannerSql logIn(ConnectionTarget target, RestClient http) {
         if (Emulators.url(target.config()).isEmpty()) {
-            GoogleTokens.logIn(http, Emulators.account(target.config(), api), SCOPE, api.clock());
+            GoogleTokens.logIn(http, target, api.login(target.config()), SCOPE, api.clock());
         }
         return SpannerSql.open(http, databaseUrl(target.config(), site(target.config())));
     }

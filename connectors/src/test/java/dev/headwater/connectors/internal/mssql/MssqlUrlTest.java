@@ -8,6 +8,7 @@ import dev.headwater.connectors.internal.Login;
 import dev.headwater.connectors.internal.UrlContract;
 import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.FailureCode;
+import dev.headwater.spi.ResolvedConfig;
 import dev.headwater.spi.SecretValue;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
@@ -18,19 +19,24 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 @Label("The URL of SQL Server, as Microsoft's driver parses it,")
 class MssqlUrlTest extends UrlContract {
 
     MssqlUrlTest() {
         super(
-                new MssqlKind(),
+                new MssqlKind(false),
                 "db;encrypt=false",
                 "db;trustServerCertificate=true",
                 "}",
                 "{db}",
                 "db;socketFactoryClass=x",
                 "host\\a;b");
+    }
+
+    private static Login loginAsProcess(Map<String, Object> config) {
+        return new MssqlKind(true).login(ResolvedConfig.of(config));
     }
 
     private static Map<String, String> parsed(Login login) throws SQLException {
@@ -122,24 +128,29 @@ class MssqlUrlTest extends UrlContract {
     }
 
     @Example
-    @Label("logs in as a service principal or as the managed identity only with Microsoft's library, which is named")
+    @Label(
+            "logs in as a service principal or as the managed identity only with Microsoft's library, which is named; as the latter only if the host lets it")
     void entra() {
         Map<String, Object> config = config();
         config.remove("username");
         config.remove("password");
-        assertRefused(config, "verified hosts of Azure only");
         config.put("host", "shop.database.windows.net");
-        assertMissing(config);
+        assertRefused(config, "this application lets no data source use its own managed identity");
+        assertMissing(() -> loginAsProcess(config));
+        config.put("host", "db.example.com");
+        assertThat(catchThrowable(() -> loginAsProcess(config)))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContaining("verified hosts of Azure only");
         config.put("client_id", "id");
         config.put("client_secret", SecretValue.of("a secret"));
         config.put("tenant_id", "tenant");
-        assertMissing(config);
+        assertMissing(() -> login(config));
         config.put("ssl.enabled", false);
         assertRefused(config, "client_id needs ssl.enabled");
     }
 
-    private void assertMissing(Map<String, Object> config) {
-        assertThat(catchThrowable(() -> login(config))).isInstanceOfSatisfying(ConnectorException.class, e -> {
+    private static void assertMissing(ThrowingCallable login) {
+        assertThat(catchThrowable(login)).isInstanceOfSatisfying(ConnectorException.class, e -> {
             assertThat(e.failure()).isEqualTo(FailureCode.DRIVER_MISSING);
             assertThat(e.hint()).contains("com.azure:azure-identity");
         });

@@ -100,7 +100,8 @@ final class Google {
                                 .alias(BASEDASH, "databaseName", EXPECTED),
                         credentials()
                                 .description(
-                                        "Key of a service account as JSON; without one, the process's own identity.")
+                                        "Key of a service account as JSON; without one, the process's own identity, if the application lets"
+                                                + " its data sources use that.")
                                 .alias(CHALK, "SPANNER_CREDENTIALS_BASE64", OPTIONAL, new ValueTransform.Base64Text())
                                 .alias(BASEDASH, "bigQueryJsonKey", EXPECTED),
                         emulatorHost().alias(CHALK, "SPANNER_EMULATOR_HOST", OPTIONAL),
@@ -121,7 +122,8 @@ final class Google {
                                 .alias(CHALK, "PUBSUB_SUBSCRIPTION_ID", EXPECTED),
                         credentials()
                                 .description(
-                                        "Key of a service account as JSON; without one, the process's own identity."),
+                                        "Key of a service account as JSON; without one, the process's own identity, if the application lets"
+                                                + " its data sources use that."),
                         emulatorHost(),
                         FieldDefinition.duration("late_arrival_deadline")
                                 .defaultValue("infinity")

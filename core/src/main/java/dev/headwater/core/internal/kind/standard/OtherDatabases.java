@@ -22,7 +22,7 @@ final class OtherDatabases {
         return KindDefinition.builder("mssql", "Microsoft SQL Server")
                 .description(
                         "A SQL Server or Azure SQL database. Log in as a user, as a service principal of Microsoft Entra, "
-                                + "or, with neither, as the process's managed identity.")
+                                + "or, with neither, as the process's managed identity, if the application lets its data sources use that.")
                 .name(CHALK, "MSSQL")
                 .name(DATABRAIN, "mssql")
                 .name(BASEDASH, "SQL_SERVER")

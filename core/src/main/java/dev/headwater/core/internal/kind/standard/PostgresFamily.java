@@ -89,7 +89,9 @@ final class PostgresFamily {
                                 .label("AWS IAM authentication")
                                 .group(AUTHENTICATION)
                                 .defaultValue(false)
-                                .description("Whether to log in with a token of AWS IAM in place of a password.")
+                                .description(
+                                        "Whether to log in with a token of AWS IAM in place of a password: as the process itself, or a role "
+                                                + "that it may assume, if the application lets its data sources do that.")
                                 .alias(CHALK, "PG_AWS_IAM_AUTH", OPTIONAL, Words.TRUTHY),
                         Aws.region("AWS region of the database, for IAM authentication.")
                                 .group(AUTHENTICATION)

@@ -190,7 +190,8 @@ final class StreamsAndStores {
     static KindDefinition dynamodb() {
         return KindDefinition.builder("dynamodb", "Amazon DynamoDB")
                 .description(
-                        "Amazon DynamoDB. Log in with an access key, or with a role, or, with neither, as the process itself.")
+                        "Amazon DynamoDB. Log in with an access key, or without one as the process itself, if the application lets its "
+                                + "data sources do that; either may assume a role.")
                 .name(CHALK, "DYNAMODB")
                 .fields(
                         Aws.region("AWS region of the tables.").alias(CHALK, "DYNAMODB_AWS_REGION_OVERRIDE", OPTIONAL),
