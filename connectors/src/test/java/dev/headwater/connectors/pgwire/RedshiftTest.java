@@ -5,20 +5,28 @@ import static dev.headwater.connectors.Targets.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import com.amazon.redshift.Driver;
 import dev.headwater.connectors.Await;
 import dev.headwater.connectors.Connectors;
 import dev.headwater.connectors.PostgresServer;
+import dev.headwater.connectors.internal.Login;
+import dev.headwater.connectors.internal.redshift.RedshiftKind;
 import dev.headwater.spi.ClientSettings;
 import dev.headwater.spi.Connector;
 import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.ConnectorSession;
 import dev.headwater.spi.FailureCode;
+import dev.headwater.spi.ResolvedConfig;
 import dev.headwater.spi.SecretValue;
 import dev.headwater.spi.TableSchema;
 import dev.headwater.spi.TableSchema.TableType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -26,6 +34,9 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The Redshift connector")
 class RedshiftTest {
@@ -74,6 +85,37 @@ class RedshiftTest {
             statement.cancel();
             assertThat(query.get(30, TimeUnit.SECONDS)).isInstanceOf(SQLException.class);
             assertThat(connection.isValid(10)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java.io.tmpdir", "user.home"})
+    @DisplayName("lets nobody add properties by an rsjdbc.ini where the driver looks for one")
+    void plantedFile(String property, @TempDir Path directory) throws Exception {
+        Files.writeString(directory.resolve("rsjdbc.ini"), "[DRIVER]\ncurrentschema=planted\n");
+        String before = System.getProperty(property);
+        System.setProperty(property, directory.toString());
+        try (var client = connector.client(target("redshift", config), new ClientSettings("redshift", 1));
+                var connection = ((DataSource) client.client()).getConnection()) {
+            assertThat(searchPath(connection)).doesNotContain("planted");
+            Login login = new RedshiftKind().login(ResolvedConfig.of(config));
+            Properties bare = new Properties();
+            bare.putAll(login.properties());
+            bare.remove("IniFile");
+            bare.setProperty("password", ((SecretValue) config.get("password")).reveal());
+            try (Connection unprotected = new Driver().connect(login.url(), bare)) {
+                assertThat(searchPath(unprotected)).as("without that").contains("planted");
+            }
+        } finally {
+            System.setProperty(property, before);
+        }
+    }
+
+    private static String searchPath(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("show search_path")) {
+            row.next();
+            return row.getString(1);
         }
     }
 

@@ -7,6 +7,8 @@ import dev.headwater.connectors.internal.postgresql.PostgresLikeKind;
 import dev.headwater.spi.ColumnSchema.CanonicalType;
 import dev.headwater.spi.ResolvedConfig;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 
@@ -35,6 +37,9 @@ public final class RedshiftKind extends PostgresLikeKind {
             "tcpKeepAlive",
             ExtraProperties.FLAG));
 
+    /** Is there on all systems where the temporary directory is everybody's. */
+    private static final Path NOTHING = Path.of("/dev/null");
+
     public RedshiftKind() {
         super("redshift", 5439, "jdbc:redshift://", "com.amazon.redshift.ssl", EXTRA);
     }
@@ -48,6 +53,17 @@ public final class RedshiftKind extends PostgresLikeKind {
     @Override
     protected void disableTls(Map<String, String> properties) {
         properties.put("ssl", "false");
+    }
+
+    /**
+     * Without a file of its own, the driver takes properties that a login does not have from an {@code rsjdbc.ini} in the
+     * temporary directory, in the home, beside its jar, or where an environment variable says: others could plant one.
+     */
+    @Override
+    protected void harden(Map<String, String> properties) {
+        if (Files.exists(NOTHING)) {
+            properties.put("IniFile", NOTHING.toString());
+        }
     }
 
     @Override
