@@ -193,8 +193,6 @@ public final class GateProxy implements ReadLimit, AutoCloseable {
     private void pipe(Socket near, Socket far, ProxyRequest request) throws IOException {
         near.setSoTimeout(0);
         request.accept(near.getOutputStream());
-        far.getOutputStream().write(request.head());
-        far.getOutputStream().flush();
         start("answer", () -> {
             copyAnswers(far, near);
             closeQuietly(near);
@@ -203,7 +201,7 @@ public final class GateProxy implements ReadLimit, AutoCloseable {
         if (closed) {
             return;
         }
-        near.getInputStream().transferTo(far.getOutputStream());
+        request.relay(near.getInputStream(), far.getOutputStream());
     }
 
     private void copyAnswers(Socket far, Socket near) {
