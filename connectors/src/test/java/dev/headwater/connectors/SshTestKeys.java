@@ -3,10 +3,14 @@ package dev.headwater.connectors;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.KeyPair;
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
@@ -26,6 +30,10 @@ public enum SshTestKeys {
     RSA_PKCS8_ENCRYPTED(KeyPair.RSA, Form.PKCS8, true),
     ECDSA_PKCS8(KeyPair.ECDSA, Form.PKCS8, false),
     ECDSA_PKCS8_ENCRYPTED(KeyPair.ECDSA, Form.PKCS8, true),
+    ECDSA_PKCS8_ALONE("secp256r1", false),
+    ECDSA_PKCS8_ALONE_ENCRYPTED("secp256r1", true),
+    ECDSA_384_PKCS8_ALONE("secp384r1", false),
+    ECDSA_521_PKCS8_ALONE("secp521r1", false),
     ED25519_PKCS8(KeyPair.ED25519, Form.PKCS8, false),
     ED25519_PKCS8_ENCRYPTED(KeyPair.ED25519, Form.PKCS8, true);
 
@@ -66,6 +74,33 @@ public enum SshTestKeys {
                 byte[] algorithm = HexFormat.of().parseHex(type == KeyPair.RSA ? RSA_ALGORITHM : P256_ALGORITHM);
                 this.privateKey = pkcs8(der(0x30, new byte[] {2, 1, 0}, algorithm, der(0x04, inner)), encrypted);
             }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A key without its public part, as Java writes it. */
+    SshTestKeys(String curve, boolean encrypted) {
+        this.encrypted = encrypted;
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec(curve));
+            java.security.KeyPair pair = generator.generateKeyPair();
+            this.privateKey = pkcs8(pair.getPrivate().getEncoded(), encrypted);
+            byte[] spki = pair.getPublic().getEncoded();
+            int bits = Integer.parseInt(curve.substring(4, 7));
+            int length = 1 + 2 * ((bits + 7) / 8);
+            String name = "nistp" + bits;
+            ByteArrayOutputStream blob = new ByteArrayOutputStream();
+            DataOutputStream out = new DataOutputStream(blob);
+            for (byte[] part : List.of(
+                    ("ecdsa-sha2-" + name).getBytes(StandardCharsets.US_ASCII),
+                    name.getBytes(StandardCharsets.US_ASCII),
+                    Arrays.copyOfRange(spki, spki.length - length, spki.length))) {
+                out.writeInt(part.length);
+                out.write(part);
+            }
+            this.publicLine = "ecdsa-sha2-" + name + " " + Base64.getEncoder().encodeToString(blob.toByteArray());
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

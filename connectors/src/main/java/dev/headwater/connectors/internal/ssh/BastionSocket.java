@@ -20,6 +20,7 @@ final class BastionSocket implements SocketFactory, ReadLimit, Closeable {
     private volatile @Nullable Deadline deadline;
     private volatile @Nullable IOException failure;
     private volatile @Nullable Socket socket;
+    private volatile @Nullable SshGreeting greeting;
 
     BastionSocket(Endpoint server, Passage passage, Deadline deadline) {
         this.server = server;
@@ -43,12 +44,22 @@ final class BastionSocket implements SocketFactory, ReadLimit, Closeable {
 
     @Override
     public InputStream getInputStream(Socket connected) throws IOException {
-        return connected.getInputStream();
+        SshGreeting listening = new SshGreeting(connected.getInputStream());
+        greeting = listening;
+        return listening;
     }
 
     @Override
     public OutputStream getOutputStream(Socket connected) throws IOException {
-        return connected.getOutputStream();
+        SshGreeting listening = greeting;
+        OutputStream out = connected.getOutputStream();
+        return listening == null ? out : listening.heardBeforeFailing(out);
+    }
+
+    /** {@return whether something answered, and not as SSH servers do} */
+    boolean isStranger() {
+        SshGreeting heard = greeting;
+        return heard != null && heard.isStranger();
     }
 
     void loggedIn() {

@@ -11,7 +11,6 @@ import dev.headwater.spi.FailureCode;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import org.jspecify.annotations.Nullable;
 
 /** What JSch's exceptions mean. All say that it is the tunnel that failed. */
 record SshFailures(Endpoint server) {
@@ -21,8 +20,8 @@ record SshFailures(Endpoint server) {
 
     private static final int CONNECT_FAILED = 2;
 
-    /** @param socketFailure why the server was not reached or did not answer, if that is known */
-    IOException login(JSchException failure, @Nullable IOException socketFailure, String fingerprint) {
+    IOException login(JSchException failure, BastionSocket socket, String fingerprint) {
+        IOException socketFailure = socket.failure();
         if (socketFailure instanceof DestinationRefusedException) {
             return socketFailure;
         }
@@ -45,7 +44,7 @@ record SshFailures(Endpoint server) {
                     FailureCode.FAILED,
                     "no algorithm is known to both sides",
                     "The SSH server offers only algorithms that are given up as unsafe; update it.");
-        } else if (message.contains("invalid server's version string")) {
+        } else if (socket.isStranger() || message.contains("invalid server's version string")) {
             return failed(
                     FailureCode.WRONG_SERVER, "no SSH server answers there", "Check the SSH host and the SSH port.");
         } else if (message.contains("timeout") || message.contains("SocketTimeoutException")) {

@@ -24,8 +24,8 @@ final class SshKeys {
             return;
         }
         String given = key.strip() + "\n";
-        String readable = Ed25519Pkcs8.toOpenSsh(given, config.text(PASSPHRASE).orElse(""))
-                .orElse(given);
+        String readable =
+                Pkcs8.toOpenSsh(given, config.text(PASSPHRASE).orElse("")).orElse(given);
         byte[] bytes = readable.getBytes(StandardCharsets.UTF_8);
         byte[] passphrase = passphrase(jsch, bytes, config);
         try {

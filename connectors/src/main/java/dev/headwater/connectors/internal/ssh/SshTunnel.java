@@ -97,7 +97,7 @@ final class SshTunnel implements Tunnel {
             if (session != null) {
                 session.disconnect();
             }
-            throw new SshFailures(server).login(e, socket.failure(), shown.fingerprint());
+            throw new SshFailures(server).login(e, socket, shown.fingerprint());
         }
     }
 
