@@ -181,10 +181,11 @@ final class Background implements TaskRunner, AutoCloseable {
             LOG.debug("{} waits for the store: {}", task.type(), e.getMessage());
             outcome = new Outcome(e.code(), in(STORE_RETRY, failures));
         } catch (HeadwaterException e) {
-            LOG.warn("{} failed: {}", task.type(), e.getMessage());
+            unlessClosing(() -> LOG.warn("{} failed: {}", task.type(), e.getMessage()));
             outcome = new Outcome(e.code(), in(Spread.afterFailures(failures + 1), failures + 1));
         } catch (RuntimeException e) {
-            LOG.error("{} broke: {}", task.type(), e.getClass().getName());
+            unlessClosing(
+                    () -> LOG.error("{} broke: {}", task.type(), e.getClass().getName()));
             boolean planning = task.type() == BackgroundTask.Type.PLANNING;
             outcome =
                     new Outcome("error", in(planning ? STORE_RETRY : Spread.afterFailures(failures + 1), failures + 1));
@@ -193,6 +194,13 @@ final class Background implements TaskRunner, AutoCloseable {
         // What closing has broken off is for others to do, at once.
         parts.metrics().ran(task.type(), closing ? "closing" : outcome.name(), since(began));
         return closing ? in(Duration.ZERO, failures) : outcome.next();
+    }
+
+    /** What a run meets when the registry closes below it is no fault. */
+    private void unlessClosing(Runnable complaint) {
+        if (!closing) {
+            complaint.run();
+        }
     }
 
     private Outcome work(BackgroundTask task, int failures) {
@@ -289,7 +297,7 @@ final class Background implements TaskRunner, AutoCloseable {
 
     private Outcome health(DataSourceRecord record, int failures) {
         Duration every = Objects.requireNonNull(settings.healthEvery());
-        TestReport report = new Probes(parts, record.environment()).test(record, TestOptions.DEFAULT);
+        TestReport report = new Probes(parts, record.environment()).check(record);
         if (report.passed()) {
             return Outcome.done(in(Spread.jittered(every), 0));
         }

@@ -57,9 +57,10 @@ final class Probes {
         return parts.resolver().resolveStored(record, parts.kinds().compiled(record.kind()));
     }
 
+    /** For a test: a secret that was missing a moment ago may have been made since. */
     private ResolvedConfig resolve(String kind, PendingConfig config) {
         return parts.resolver()
-                .resolve(environment, parts.kinds().compiled(kind).defaults(), config)
+                .resolveAnew(environment, parts.kinds().compiled(kind).defaults(), config)
                 .config();
     }
 
@@ -84,9 +85,26 @@ final class Probes {
                         options.previewMessages());
     }
 
-    /** Tests a stored data source and notes its health. */
+    /** Tests a stored data source for somebody who waits for it, and notes its health. */
     TestReport test(DataSourceRecord record, TestOptions options) {
-        TestReport report = testAgainIfRotated(record, options.previewMessages());
+        PendingConfig config = PendingConfig.stored(record.config());
+        return test(
+                record,
+                options.previewMessages(),
+                () -> parts.resolver()
+                        .resolveAnew(
+                                environment,
+                                parts.kinds().compiled(record.kind()).defaults(),
+                                config));
+    }
+
+    /** Tests a stored data source in the background, and notes its health. */
+    TestReport check(DataSourceRecord record) {
+        return test(record, 0, () -> resolution(record));
+    }
+
+    private TestReport test(DataSourceRecord record, int previewMessages, Supplier<Resolution> resolutions) {
+        TestReport report = testAgainIfRotated(record, previewMessages, resolutions);
         parts.metrics().tested(record.kind(), outcome(report), report.took());
         if (failedBy(report, CANCELLED)) {
             // Says something of the caller, and nothing of the data source.
@@ -116,10 +134,11 @@ final class Probes {
     }
 
     /** A rejected login may only mean that a linked secret was rotated; then the test is made again with the new one. */
-    private TestReport testAgainIfRotated(DataSourceRecord record, int previewMessages) {
+    private TestReport testAgainIfRotated(
+            DataSourceRecord record, int previewMessages, Supplier<Resolution> resolutions) {
         AtomicReference<@Nullable Resolution> used = new AtomicReference<>();
         Supplier<ResolvedConfig> resolve = () -> {
-            Resolution resolution = resolution(record);
+            Resolution resolution = resolutions.get();
             used.set(resolution);
             return resolution.config();
         };

@@ -7,6 +7,9 @@ import dev.headwater.spi.ConfigValue;
 import dev.headwater.spi.DataSourceRecord;
 import dev.headwater.spi.LinkedSecretRef;
 import dev.headwater.spi.SecretStoreException;
+import dev.headwater.spi.TestReport;
+import dev.headwater.spi.TestReport.Outcome;
+import dev.headwater.spi.TestReport.Step;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -73,6 +76,33 @@ class LinkedSecretsTest {
         clock.advance(Duration.ofSeconds(10));
 
         assertThat(password("orders")).isEqualTo("pl4nted");
+    }
+
+    @Test
+    @DisplayName(
+            "asks for a missing secret once more in each test, of what is stored and of what is not, and no more often")
+    void missingInTests() {
+        create("orders");
+        DataSourceDraft draft = Sources.postgres("draft").with("password", LinkedSecretRef.of("db"));
+        for (int i = 1; i <= 3; i++) {
+            assertThat(secretsStep(sources.test(sources.getByName("orders").id())))
+                    .isEqualTo(Outcome.FAILED);
+            assertThat(secretsStep(sources.test(draft))).isEqualTo(Outcome.FAILED);
+            assertThatExceptionOfType(SecretStoreException.class)
+                    .isThrownBy(() -> sources.create(draft, WriteOptions.DEFAULT.requireSecrets()));
+            assertThatExceptionOfType(SecretStoreException.class).isThrownBy(() -> password("orders"));
+            assertThat(vault.fetched).hasSize(3 * i);
+        }
+        vault.values.put("db", "{\"user\":\"app\",\"password\":\"pl4nted\"}");
+
+        assertThat(secretsStep(sources.test(draft))).isEqualTo(Outcome.PASSED);
+        assertThat(password("orders")).isEqualTo("pl4nted");
+        assertThat(secretsStep(sources.test(sources.getByName("orders").id()))).isEqualTo(Outcome.PASSED);
+        assertThat(vault.fetched).hasSize(10);
+    }
+
+    private static Outcome secretsStep(TestReport report) {
+        return report.steps().get(Step.RESOLVE_SECRETS.ordinal()).outcome();
     }
 
     @Test

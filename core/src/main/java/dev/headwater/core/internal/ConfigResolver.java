@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** Turns stored config into what a connector works with: opens sealed secrets, fetches linked ones, fills in defaults. */
 public final class ConfigResolver {
@@ -68,8 +69,20 @@ public final class ConfigResolver {
      * @param defaults the values of fields that are not given
      */
     public Resolution resolve(EnvironmentId environment, Map<String, Object> defaults, PendingConfig config) {
+        return resolve(environment, defaults, config, new Wholes(linkedSecrets::get));
+    }
+
+    /**
+     * As {@link #resolve}, for somebody who tries a config out: a linked secret that was missing is looked for once more, even if
+     * that was a moment ago.
+     */
+    public Resolution resolveAnew(EnvironmentId environment, Map<String, Object> defaults, PendingConfig config) {
+        return resolve(environment, defaults, config, new Wholes(linkedSecrets::getAnewIfRefused));
+    }
+
+    private Resolution resolve(
+            EnvironmentId environment, Map<String, Object> defaults, PendingConfig config, Wholes wholes) {
         Map<SecretId, SealedSecret> sealed = sealedSecrets(environment, config);
-        Wholes wholes = new Wholes();
         Map<String, Object> resolved = new LinkedHashMap<>(defaults);
         config.values().forEach((key, value) -> resolved.put(key, resolve(value, sealed, wholes)));
         resolved.putAll(config.secrets());
@@ -106,9 +119,9 @@ public final class ConfigResolver {
                 .toList();
     }
 
-    /** Reads every linked secret, to see whether all can be had. */
+    /** Reads every linked secret, to see whether all can be had; one that was missing is looked for once more. */
     public void requireSecrets(PendingConfig config) {
-        Wholes wholes = new Wholes();
+        Wholes wholes = new Wholes(linkedSecrets::getAnewIfRefused);
         for (ConfigValue value : config.values().values()) {
             if (value instanceof ConfigValue.Linked linked) {
                 SecretValue unused = wholes.read(linked.secret());
@@ -144,11 +157,17 @@ public final class ConfigResolver {
     /** The linked secrets of one config, each read once, so that user and password come from one version of it. */
     private final class Wholes {
 
+        private final BiFunction<String, String, SecretValue> source;
         private final Map<LinkedWhole, SecretValue> read = new HashMap<>();
+
+        /** @param source gives a secret by store and name */
+        Wholes(BiFunction<String, String, SecretValue> source) {
+            this.source = source;
+        }
 
         SecretValue read(LinkedSecret link) {
             SecretValue value =
-                    read.computeIfAbsent(whole(link), whole -> linkedSecrets.get(whole.store(), whole.identity()));
+                    read.computeIfAbsent(whole(link), whole -> source.apply(whole.store(), whole.identity()));
             return LinkedValue.read(link, value);
         }
     }

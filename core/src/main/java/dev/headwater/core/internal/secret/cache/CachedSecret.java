@@ -72,14 +72,16 @@ final class CachedSecret {
      * {@return the value; null if another thread was faster, so that the caller should look again} Waits for a fetch if
      * there is no value to be served.
      *
+     * @param anew whether the store is asked again though it said a moment ago that the secret is not to be had
      * @throws HeadwaterException if the secret cannot be had
      */
     @Nullable
-    SecretValue get() {
+    SecretValue get(boolean anew) {
         long now = lane.clock.millis();
         Known current = known;
         usedAt = now;
-        if (current.isFresh(now, lane.timing) || current.waitsToRetry(now)) {
+        boolean waits = current.waitsToRetry(now) && !(anew && current.isRefused());
+        if (current.isFresh(now, lane.timing) || waits) {
             return served(current, now);
         }
         Fetch fetch = fetchUnlessOther(current, now);

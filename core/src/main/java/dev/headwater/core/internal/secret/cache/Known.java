@@ -105,6 +105,11 @@ final class Known {
         return failure != null && Timing.within(now, failedAt, retryAfter);
     }
 
+    /** Whether the store has answered that there is no such secret, or none for us; what may have changed since. */
+    boolean isRefused() {
+        return value == null && failure != null && answer(failure) != Answer.NONE;
+    }
+
     /** Whether the last fetch failed not long ago, so that nobody should wait for the next one who need not. */
     boolean failedLately(long now) {
         return failure != null && Timing.within(now, failedAt, retryAfter + Timing.MAX_BACKOFF);

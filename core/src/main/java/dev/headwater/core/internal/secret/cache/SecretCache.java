@@ -122,16 +122,28 @@ public final class SecretCache implements AutoCloseable {
                 return value;
             }
         }
-        return fetched(lane, secretName);
+        return fetched(lane, secretName, false);
     }
 
-    private SecretValue fetched(StoreLane lane, String secretName) {
+    /**
+     * As {@link #get}, but a refusal that is remembered does not count: somebody who has just made the secret, or allowed that it
+     * is read, wants to see it. The store is asked once more, and no more than that; while it is down, it is left alone.
+     */
+    public SecretValue getAnewIfRefused(String storeName, String secretName) {
+        StoreLane lane = lanes.get(storeName);
+        return lane == null ? source.fetch(storeName, secretName) : fetched(lane, secretName, true);
+    }
+
+    private SecretValue fetched(StoreLane lane, String secretName, boolean anew) {
+        boolean again = anew;
         while (true) {
             requireOpen();
-            SecretValue value = lane.secret(secretName).get();
+            SecretValue value = lane.secret(secretName).get(again);
             if (value != null) {
                 return value;
             }
+            // Another thread has just asked.
+            again = false;
         }
     }
 

@@ -14,6 +14,7 @@ import dev.headwater.spi.SecretStoreException.Reason;
 import dev.headwater.spi.SecretValue;
 import dev.headwater.spi.ValueEncoding;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -291,6 +292,29 @@ class SecretCacheTest {
 
             fixture.clock.advance(Duration.ofMillis(1));
             assertThat(fixture.read("db")).isEqualTo("one");
+        }
+
+        @ParameterizedTest
+        @EnumSource(Reason.class)
+        @DisplayName("asks once more for those who try it out, unless the store is down")
+        void anew(Reason reason) {
+            boolean down = EnumSet.of(Reason.UNAVAILABLE, Reason.THROTTLED, Reason.WRONG_ANSWER)
+                    .contains(reason);
+            store.fail(reason);
+            fixture.assertFails("db", reason);
+            assertThatExceptionOfType(SecretStoreException.class)
+                    .isThrownBy(() -> fixture.cache.getAnewIfRefused("main", "db"));
+            assertThat(store.fetches("db")).isEqualTo(down ? 1 : 2);
+            store.recover();
+            fixture.assertFails("db", reason);
+            if (!down) {
+                assertThat(fixture.cache.getAnewIfRefused("main", "db").reveal())
+                        .isEqualTo("one");
+                assertThat(fixture.read("db")).isEqualTo("one");
+                assertThat(fixture.cache.getAnewIfRefused("main", "db").reveal())
+                        .isEqualTo("one");
+                assertThat(store.fetches("db")).isEqualTo(3);
+            }
         }
 
         @ParameterizedTest
