@@ -234,13 +234,14 @@ public final class DataSourceRegistry implements AutoCloseable {
         workers.shutdown();
         background.closing();
         breaker.close();
+        // Lets those go who wait for a secret.
+        linkedSecrets.close();
         background.close();
         follower.close();
         observers.close();
         parts.clients().close();
         await(workers);
         syncs.close();
-        linkedSecrets.close();
         parts.metrics().close();
         secretStores.forEach(SecretStore::close);
         parts.store().close();

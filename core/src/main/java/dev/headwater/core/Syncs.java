@@ -1,12 +1,10 @@
 package dev.headwater.core;
 
 import dev.headwater.core.internal.metrics.Metrics;
-import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.DataSourceId;
 import dev.headwater.spi.DataSourceRecord;
 import dev.headwater.spi.EnvironmentId;
 import dev.headwater.spi.ErrorCategory;
-import dev.headwater.spi.FailureCode;
 import dev.headwater.spi.HeadwaterException;
 import dev.headwater.spi.Observations;
 import dev.headwater.spi.ResolvedConfig;
@@ -187,8 +185,8 @@ final class Syncs {
             Instant start,
             RuntimeException failure,
             String message) {
-        boolean brokenOff = failure instanceof ConnectorException e && e.failure() == FailureCode.CANCELLED;
-        if (closing && brokenOff) {
+        if (closing) {
+            // Broken off, or met by parts that have closed before it; who comes next takes it up again.
             return failure;
         }
         String error = message.substring(0, Math.min(message.length(), SyncState.MAX_ERROR_LENGTH));

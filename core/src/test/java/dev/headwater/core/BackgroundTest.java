@@ -13,11 +13,16 @@ import dev.headwater.spi.FailureCode;
 import dev.headwater.spi.HealthState;
 import dev.headwater.spi.HealthStatus;
 import dev.headwater.spi.LinkedSecretRef;
+import dev.headwater.spi.SecretValue;
 import dev.headwater.spi.SyncState;
 import dev.headwater.spi.SyncStatus;
 import dev.headwater.spi.TableSchema;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -293,6 +298,50 @@ class BackgroundTest {
         assertThat(sources.syncProgress(orders.id())).hasValue(0);
         DataSources next = reopened(BackgroundSettings.defaults());
         eventually(() -> sync(next, orders) == SyncStatus.SUCCESS);
+    }
+
+    @Test
+    @DisplayName(
+            "a sync that waits for a secret when its registry closes stays pending too, at once and without a complaint")
+    void closedBelow() throws InterruptedException {
+        registry.close();
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        registry = DataSourceRegistry.builder()
+                .store(Sources.keptOpen(store))
+                .connectors(List.of(connector))
+                .background(BackgroundSettings.defaults().withHealthEvery(null))
+                .clock(clock)
+                .secretStore("vault", new Sources.MapSecretStore() {
+                    @Override
+                    public SecretValue fetchLatest(String name) {
+                        asked.countDown();
+                        try {
+                            never.await();
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                        throw new IllegalStateException("interrupted");
+                    }
+                })
+                .build();
+        DataSourceRecord orders =
+                sources().create(Sources.postgres("orders").with("password", LinkedSecretRef.of("db")));
+        assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+        PrintStream before = System.err;
+        ByteArrayOutputStream logged = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+        long began = System.nanoTime();
+        try {
+            registry.close();
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(4));
+        assertThat(logged.toString(StandardCharsets.UTF_8)).isEmpty();
+        SyncState left =
+                store.observations(ENV, Set.of(orders.id())).get(orders.id()).sync();
+        assertThat(left.status()).isEqualTo(SyncStatus.PENDING);
     }
 
     @Test
