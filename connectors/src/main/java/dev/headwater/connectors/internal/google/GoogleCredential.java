@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Logs Google's own clients in. Tokens are fetched as for tests: Google's own HTTP client would write them into its log.
  */
-public final class GoogleCredential extends GoogleCredentials {
+public class GoogleCredential extends GoogleCredentials {
 
     private static final long serialVersionUID = 1;
 
@@ -30,7 +30,7 @@ public final class GoogleCredential extends GoogleCredentials {
     }
 
     @Override
-    public AccessToken refreshAccessToken() throws IOException {
+    public final AccessToken refreshAccessToken() throws IOException {
         try {
             GoogleLogin.Token token = login.token(target, scope, clock);
             return new AccessToken(token.value(), Date.from(clock.instant().plusSeconds(token.seconds())));
@@ -40,18 +40,18 @@ public final class GoogleCredential extends GoogleCredentials {
     }
 
     @Override
-    public boolean equals(@Nullable Object other) {
+    public final boolean equals(@Nullable Object other) {
         return this == other;
     }
 
     @Override
-    public int hashCode() {
+    public final int hashCode() {
         return System.identityHashCode(this);
     }
 
     /** Says nothing of what it holds; that of the class above shows the token. */
     @Override
-    public String toString() {
+    public final String toString() {
         return "GoogleCredential";
     }
 }

@@ -9,7 +9,7 @@ import dev.headwater.connectors.internal.Artifacts;
 import dev.headwater.connectors.internal.google.Emulators;
 import dev.headwater.connectors.internal.google.GatedGrpc;
 import dev.headwater.connectors.internal.google.GoogleApi;
-import dev.headwater.connectors.internal.google.GoogleCredential;
+import dev.headwater.connectors.internal.google.GrpcCredential;
 import dev.headwater.connectors.internal.net.Endpoint;
 import dev.headwater.spi.Cancellation;
 import dev.headwater.spi.ConnectionTarget;
@@ -64,7 +64,7 @@ final class PubSubSdk {
             ConnectionTarget own = new ConnectionTarget(
                     target.kind(), target.config(), target.policy(), target.hostKeys(), target.timeout(), tokens);
             return FixedCredentialsProvider.create(
-                    new GoogleCredential(api.login(target.config()), own, PubSubKind.SCOPE, api.clock()));
+                    new GrpcCredential(api.login(target.config()), own, PubSubKind.SCOPE, api.clock()));
         }
     }
 }
