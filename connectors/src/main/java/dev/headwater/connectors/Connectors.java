@@ -148,7 +148,16 @@ public final class Connectors {
      * org.apache.kafka:kafka-clients}; tests, schemas and previews do without.
      */
     public static Connector kafka() {
-        return new KafkaConnector();
+        return new KafkaConnector(false);
+    }
+
+    /**
+     * Kafka, with data sources that may log in to Amazon MSK as this process is known to AWS ({@code msk_iam_auth}): whoever may
+     * write a data source can then reach what this process may. Needs {@code software.amazon.awssdk:sts} and {@code
+     * com.squareup.okhttp3:okhttp-jvm}. Register it, or {@link #kafka()}, not both.
+     */
+    public static Connector kafkaWithProcessCredentials() {
+        return new KafkaConnector(true);
     }
 
     /** MongoDB (kind {@code mongodb}), with {@code org.mongodb:mongodb-driver-sync}, whose {@code MongoClient} is its client. */

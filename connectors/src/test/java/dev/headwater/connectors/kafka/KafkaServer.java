@@ -144,7 +144,7 @@ final class KafkaServer {
                 Map.entry("ssl.truststore.type", "PEM"),
                 Map.entry("ssl.truststore.location", caFile().toString()),
                 Map.entry("listener.name.ssl.ssl.client.auth", "required"),
-                Map.entry("sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-256,SCRAM-SHA-512")));
+                Map.entry("sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-256,SCRAM-SHA-512,OAUTHBEARER")));
         for (String listener : List.of("sasl_plaintext", "sasl_ssl")) {
             String prefix = "listener.name." + listener + ".";
             properties.put(
@@ -153,6 +153,10 @@ final class KafkaServer {
                             + "\" \"user_" + ODD_USER + "\"=\""
                             + ODD_PASSWORD.replace("\\", "\\\\").replace("\"", "\\\"")
                             + "\" user_" + STRANGER + "=\"" + PASSWORD + "\";");
+            properties.put(
+                    prefix + "oauthbearer.sasl.jaas.config",
+                    "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required;");
+            properties.put(prefix + "oauthbearer.sasl.server.callback.handler.class", MskStandIn.class.getName());
             for (String scram : List.of("scram-sha-256", "scram-sha-512")) {
                 properties.put(
                         prefix + scram + ".sasl.jaas.config",

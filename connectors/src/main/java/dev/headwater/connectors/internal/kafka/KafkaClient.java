@@ -1,7 +1,6 @@
 package dev.headwater.connectors.internal.kafka;
 
 import dev.headwater.connectors.KafkaClients;
-import dev.headwater.spi.Cancellation;
 import dev.headwater.spi.ClientSettings;
 import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.ConnectorClient;
@@ -31,11 +30,10 @@ final class KafkaClient implements ConnectorClient, KafkaClients {
     private final Set<Tracked> open = new LinkedHashSet<>();
     private boolean retired;
 
+    /** @param target lives as long as this, which cancels it */
     KafkaClient(KafkaSettings settings, ConnectionTarget target, ClientSettings client) {
         this.settings = settings;
-        // Logins of later belong to the life of the client, not to the making of it.
-        this.target = new ConnectionTarget(
-                target.kind(), target.config(), target.policy(), target.timeout(), new Cancellation());
+        this.target = target;
         this.name = client.name();
         settings.warnOfClearText();
     }

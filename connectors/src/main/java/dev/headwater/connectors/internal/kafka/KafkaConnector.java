@@ -6,6 +6,7 @@ import dev.headwater.connectors.internal.net.DestinationRefusedException;
 import dev.headwater.connectors.internal.net.Endpoint;
 import dev.headwater.connectors.internal.net.Passage;
 import dev.headwater.connectors.internal.net.SocketGate;
+import dev.headwater.spi.Cancellation;
 import dev.headwater.spi.ClientSettings;
 import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.Connector;
@@ -16,9 +17,23 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** The connector of Apache Kafka. Safe for use by many threads. */
 public final class KafkaConnector implements Connector {
+
+    private final @Nullable BiPredicate<String, String> mskBrokers;
+
+    /** @param processCredentials whether {@code msk_iam_auth} may use the AWS credentials of this process */
+    public KafkaConnector(boolean processCredentials) {
+        this(processCredentials ? MskToken::isBroker : null);
+    }
+
+    /** @param mskBrokers whether a host is a broker of MSK in a region, which may get tokens of this process; null if none may */
+    public KafkaConnector(@Nullable BiPredicate<String, String> mskBrokers) {
+        this.mskBrokers = mskBrokers;
+    }
 
     @Override
     public Set<String> kinds() {
@@ -27,7 +42,7 @@ public final class KafkaConnector implements Connector {
 
     @Override
     public void reach(ConnectionTarget target) {
-        KafkaSettings settings = KafkaSettings.of(target.config());
+        KafkaSettings settings = KafkaSettings.of(target, mskBrokers);
         atOneOf(settings.servers(), target, "reach", (server, timeout) -> {
             try (SocketGate gate =
                     SocketGate.open(server, new Passage(target.policy(), timeout, target.cancellation(), null))) {
@@ -39,7 +54,7 @@ public final class KafkaConnector implements Connector {
 
     @Override
     public ConnectorSession open(ConnectionTarget target) {
-        KafkaSettings settings = KafkaSettings.of(target.config());
+        KafkaSettings settings = KafkaSettings.of(target, mskBrokers);
         settings.warnOfClearText();
         return open(settings, target);
     }
@@ -67,10 +82,18 @@ public final class KafkaConnector implements Connector {
     @Override
     public ConnectorClient client(ConnectionTarget target, ClientSettings settings) {
         Failures.refuseCancelled(target);
-        KafkaSettings config = KafkaSettings.of(target.config());
+        // Logins of later belong to the life of the client, not to the making of it.
+        ConnectionTarget own = new ConnectionTarget(
+                target.kind(),
+                target.config(),
+                target.policy(),
+                target.hostKeys(),
+                target.timeout(),
+                new Cancellation());
+        KafkaSettings config = KafkaSettings.of(own, mskBrokers);
         Artifacts.require(
                 "client", "org.apache.kafka.clients.consumer.KafkaConsumer", "org.apache.kafka:kafka-clients");
-        return new KafkaClient(config, target, settings);
+        return new KafkaClient(config, own, settings);
     }
 
     private interface Attempt<T> {

@@ -18,7 +18,15 @@ final class KafkaLogin {
             return;
         }
         handshake(connection, settings.mechanism());
-        if (settings.mechanism().equals(KafkaSettings.PLAIN)) {
+        if (settings.mechanism().equals(KafkaSettings.BEARER)) {
+            byte[] answer = authenticate(connection, bearer(settings.token(connection.endpoint())));
+            if (answer.length > 0) {
+                // Why it was refused, which the broker says as an error when it is asked once more: RFC 7628, section
+                // 3.2.3.
+                byte[] unused = authenticate(connection, new byte[] {1});
+                throw new NotKafkaException("the broker neither takes nor refuses the login");
+            }
+        } else if (settings.mechanism().equals(KafkaSettings.PLAIN)) {
             String message = "\0" + settings.user() + "\0" + settings.password();
             authenticate(connection, message.getBytes(StandardCharsets.UTF_8));
         } else {
@@ -26,6 +34,11 @@ final class KafkaLogin {
             byte[] challenge = authenticate(connection, scram.first());
             scram.verify(authenticate(connection, scram.last(challenge)));
         }
+    }
+
+    /** RFC 7628, section 3.1. */
+    private static byte[] bearer(String token) {
+        return ("n,,\u0001auth=Bearer " + token + "\u0001\u0001").getBytes(StandardCharsets.UTF_8);
     }
 
     private static int bits(String mechanism) {

@@ -4,6 +4,7 @@ import dev.headwater.connectors.internal.net.Endpoint;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.SaslConfigs;
@@ -39,7 +40,15 @@ final class KafkaProperties {
         properties.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, settings.protocol());
         if (settings.sasl()) {
             properties.put(SaslConfigs.SASL_MECHANISM, settings.mechanism());
-            properties.put(SaslConfigs.SASL_JAAS_CONFIG, new Password(jaas(settings)));
+            boolean bearer = settings.mechanism().equals(KafkaSettings.BEARER);
+            properties.put(SaslConfigs.SASL_JAAS_CONFIG, new Password(bearer ? bearerJaas() : jaas(settings)));
+            if (bearer) {
+                properties.put(SaslConfigs.SASL_LOGIN_CALLBACK_HANDLER_CLASS, MskLogin.class);
+                properties.put(
+                        MskLogin.TOKENS,
+                        new MskLogin.Tokens(
+                                () -> settings.token(settings.servers().get(0))));
+            }
         }
         if (settings.tls()) {
             addTls(settings, properties);
@@ -51,6 +60,12 @@ final class KafkaProperties {
     private static String jaas(KafkaSettings settings) {
         return LOGIN_MODULES.get(settings.mechanism()) + " required username=" + quoted(settings.user()) + " password="
                 + quoted(settings.password()) + ";";
+    }
+
+    /** Kafka shares a login between clients whose text is the same, even if its tokens are made otherwise. */
+    private static String bearerJaas() {
+        return "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required id=\"" + UUID.randomUUID()
+                + "\";";
     }
 
     /** A text as {@link java.io.StreamTokenizer} reads it back, which is what Kafka reads this with. */

@@ -115,6 +115,7 @@ final class KafkaSession implements ConnectorSession {
                 all.add(KafkaPreview.endpoint(node));
             }
             for (Endpoint endpoint : all) {
+                settings.requireMsk(endpoint);
                 for (InetAddress address : InetAddress.getAllByName(endpoint.host())) {
                     if (!target.policy().allows(endpoint.host(), address, endpoint.port())) {
                         throw new ConnectorException(

@@ -2,6 +2,7 @@ package dev.headwater.connectors.internal.kafka;
 
 import dev.headwater.connectors.internal.ExtraProperties;
 import dev.headwater.connectors.internal.net.Endpoint;
+import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.FailureCode;
 import dev.headwater.spi.ResolvedConfig;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +22,9 @@ final class KafkaSettings {
 
     static final String PLAIN = "PLAIN";
 
+    /** How brokers of MSK take signatures of IAM. */
+    static final String BEARER = "OAUTHBEARER";
+
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSettings.class);
 
     private static final ExtraProperties NO_EXTRA = new ExtraProperties(Map.of());
@@ -28,7 +33,9 @@ final class KafkaSettings {
     private static final Set<String> MECHANISMS = Set.of(PLAIN, "SCRAM-SHA-256", "SCRAM-SHA-512");
     private static final int MOST_SERVERS = 32;
 
+    private final ConnectionTarget target;
     private final ResolvedConfig config;
+    private final @Nullable BiPredicate<String, String> mskBrokers;
     private final List<Endpoint> servers;
     private final String topic;
     private final String protocol;
@@ -36,8 +43,10 @@ final class KafkaSettings {
     private final @Nullable KafkaTls tlsFactory;
     private final Map<String, String> tuning;
 
-    private KafkaSettings(ResolvedConfig config) {
-        this.config = config;
+    private KafkaSettings(ConnectionTarget target, @Nullable BiPredicate<String, String> mskBrokers) {
+        this.target = target;
+        this.config = target.config();
+        this.mskBrokers = mskBrokers;
         NO_EXTRA.of(config);
         this.servers = servers(config.required("bootstrap_servers"));
         this.topic = config.required("topic");
@@ -45,24 +54,63 @@ final class KafkaSettings {
             throw invalid("topic must be the name of a topic: letters, digits, dots, underscores, hyphens");
         }
         this.protocol = oneOf(PROTOCOLS, "security_protocol", "PLAINTEXT");
-        this.mechanism = oneOf(MECHANISMS, "sasl.mechanism", PLAIN);
-        if (config.flag("msk_iam_auth", false)) {
-            throw invalid("this connector does not support AWS IAM authentication yet (msk_iam_auth is true)");
-        }
-        if (sasl() && (user().isEmpty() || password().isEmpty() || (user() + password()).indexOf('\0') >= 0)) {
+        boolean iam = config.flag("msk_iam_auth", false);
+        this.mechanism = iam ? BEARER : oneOf(MECHANISMS, "sasl.mechanism", PLAIN);
+        if (iam) {
+            checkIam();
+        } else if (sasl() && (user().isEmpty() || password().isEmpty() || (user() + password()).indexOf('\0') >= 0)) {
             throw invalid("sasl.username and sasl.password must not be empty, and hold no NUL character");
         }
         this.tuning = KafkaTuning.of(config.text("extra_args").orElse(""));
         this.tlsFactory = tls() ? new KafkaTls(caFile().orElse(null), keyStore().orElse(null)) : null;
     }
 
+    private void checkIam() {
+        if (mskBrokers == null) {
+            throw new ConnectorException(
+                    FailureCode.INVALID_CONFIG,
+                    "msk_iam_auth is true, and this application lets no data source use its own AWS credentials",
+                    "Use a user and a password; or let the application allow its own"
+                            + " (Connectors.kafkaWithProcessCredentials).");
+        }
+        if (!protocol.equals("SASL_SSL")) {
+            throw invalid("msk_iam_auth needs security_protocol SASL_SSL, since the broker gets a token");
+        }
+        if (config.has("sasl.username") || config.has("sasl.password")) {
+            throw invalid("msk_iam_auth takes the place of sasl.username and sasl.password; leave one of them out");
+        }
+        if (!config.required("region").matches("[a-z0-9-]{1,40}")) {
+            throw invalid("region must be an AWS region such as us-east-1");
+        }
+        servers.forEach(this::requireMsk);
+    }
+
+    /** Refuses to show a token to a host that is no broker of MSK, if that is how this logs in. */
+    void requireMsk(Endpoint server) {
+        if (!mechanism.equals(BEARER)) {
+            return;
+        }
+        String region = config.required("region");
+        if (mskBrokers == null || !mskBrokers.test(server.host(), region)) {
+            throw invalid("msk_iam_auth is true, and " + server + " is no broker of Amazon MSK in " + region
+                    + ": the AWS credentials of this process are shown to no others");
+        }
+    }
+
+    /** {@return a token to log in with to that broker} Blocks on what gives this process its AWS credentials. */
+    String token(Endpoint server) {
+        requireMsk(server);
+        return MskToken.of(target);
+    }
+
     /**
      * Reads the config, and the files that it names.
      *
+     * @param mskBrokers whether a host is a broker of MSK in a region, which may get tokens of this process; null if none may
      * @throws ConnectorException with {@link FailureCode#INVALID_CONFIG} if it cannot be used
      */
-    static KafkaSettings of(ResolvedConfig config) {
-        return new KafkaSettings(config);
+    static KafkaSettings of(ConnectionTarget target, @Nullable BiPredicate<String, String> mskBrokers) {
+        return new KafkaSettings(target, mskBrokers);
     }
 
     private static List<Endpoint> servers(String text) {

@@ -1,6 +1,6 @@
 package dev.headwater.connectors.internal.postgresql;
 
-import dev.headwater.connectors.internal.Artifacts;
+import dev.headwater.connectors.internal.aws.AwsKey;
 import dev.headwater.connectors.internal.net.Endpoint;
 import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.ConnectorException;
@@ -37,14 +37,12 @@ final class IamLogin {
 
     /** {@return the token to log in with now} Blocks on what gives this process its AWS credentials. */
     static String token(ConnectionTarget target, Endpoint database) {
-        Artifacts.require(
-                "AWS SDK client", "software.amazon.awssdk.services.sts.StsClient", "software.amazon.awssdk:sts");
         ResolvedConfig config = target.config();
         return RdsToken.of(
                 database,
                 config.required("username"),
                 config.required("region"),
-                ProcessCredentials.of(target),
+                AwsKey.ofProcess(target),
                 Clock.systemUTC().instant());
     }
 }

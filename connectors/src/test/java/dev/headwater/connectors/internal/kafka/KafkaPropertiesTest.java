@@ -2,7 +2,7 @@ package dev.headwater.connectors.internal.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.spi.ResolvedConfig;
+import dev.headwater.connectors.Targets;
 import dev.headwater.spi.SecretValue;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ class KafkaPropertiesTest {
                 "sasl.username", "app",
                 "sasl.password", SecretValue.of("pl4nted")));
         config.putAll(changes);
-        return KafkaProperties.of(KafkaSettings.of(ResolvedConfig.of(config)), "id", Set.of("linger.ms"));
+        return KafkaProperties.of(KafkaSettings.of(Targets.target("kafka", config), null), "id", Set.of("linger.ms"));
     }
 
     @Provide

@@ -2,6 +2,7 @@ package dev.headwater.connectors.internal.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.connectors.internal.aws.AwsKey;
 import dev.headwater.connectors.internal.net.Endpoint;
 import java.net.URI;
 import java.time.Instant;
@@ -26,7 +27,7 @@ class RdsTokenTest {
 
     private static final Endpoint DATABASE = Endpoint.of("prod-instance.us-east-1.rds.amazonaws.com", 3306);
     private static final Instant NOW = Instant.parse("2016-11-07T17:39:33Z");
-    private static final RdsToken.Key KEY = new RdsToken.Key("akid", "skid", Optional.empty());
+    private static final AwsKey KEY = new AwsKey("akid", "skid", Optional.empty());
 
     private static Map<String, String> query(String token) {
         return Stream.of(URI.create("https://" + token).getRawQuery().split("&"))
@@ -52,7 +53,7 @@ class RdsTokenTest {
     @DisplayName("is signed as AWS's SDK signs it, also for a role's session and names that need encoding")
     void sdk() {
         String user = "jane doe+ü*~@example.com";
-        RdsToken.Key key = new RdsToken.Key("AKIDEXAMPLE", "wJalr/XUtn+FEMI", Optional.of("session/token+=="));
+        AwsKey key = new AwsKey("AKIDEXAMPLE", "wJalr/XUtn+FEMI", Optional.of("session/token+=="));
         String token = RdsToken.of(DATABASE, user, "eu-west-1", key, NOW);
 
         AwsCredentialsIdentity identity =
@@ -82,6 +83,6 @@ class RdsTokenTest {
     @Test
     @DisplayName("comes of a key that does not show itself")
     void key() {
-        assertThat(KEY).hasToString("Key");
+        assertThat(KEY).hasToString("AwsKey");
     }
 }

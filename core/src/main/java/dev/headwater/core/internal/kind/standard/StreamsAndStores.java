@@ -99,7 +99,9 @@ final class StreamsAndStores {
                                 .label("AWS MSK IAM authentication")
                                 .group(AUTHENTICATION)
                                 .defaultValue(false)
-                                .description("Whether to log in to Amazon MSK with AWS IAM.")
+                                .description(
+                                        "Whether to log in to Amazon MSK with AWS IAM: as the process itself, or a role that it may assume, "
+                                                + "if the application lets its data sources do that.")
                                 .alias(CHALK, "KAFKA_MSK_IAM_AUTH", OPTIONAL, Words.TRUTHY),
                         Aws.region("AWS region of the MSK cluster.")
                                 .group(AUTHENTICATION)

@@ -1,4 +1,4 @@
-package dev.headwater.connectors.internal.postgresql;
+package dev.headwater.connectors.internal.aws;
 
 import dev.headwater.connectors.internal.DriverKind.Diagnosis;
 import dev.headwater.connectors.internal.Failures;
@@ -26,7 +26,7 @@ final class ProcessCredentials {
 
     private ProcessCredentials() {}
 
-    static RdsToken.Key of(ConnectionTarget target) {
+    static AwsKey of(ConnectionTarget target) {
         ResolvedConfig config = target.config();
         Optional<String> role = config.text("role_arn").filter(arn -> !arn.isEmpty());
         try (DefaultCredentialsProvider own =
@@ -38,8 +38,8 @@ final class ProcessCredentials {
         }
     }
 
-    private static RdsToken.Key key(AwsCredentials credentials) {
-        return new RdsToken.Key(
+    private static AwsKey key(AwsCredentials credentials) {
+        return new AwsKey(
                 credentials.accessKeyId(),
                 credentials.secretAccessKey(),
                 credentials instanceof AwsSessionCredentials session
@@ -47,7 +47,7 @@ final class ProcessCredentials {
                         : Optional.empty());
     }
 
-    private static RdsToken.Key assumed(String role, DefaultCredentialsProvider own, ConnectionTarget target) {
+    private static AwsKey assumed(String role, DefaultCredentialsProvider own, ConnectionTarget target) {
         try (GatedAwsHttp http = GatedAwsHttp.open(target);
                 StsClient sts = StsClient.builder()
                         .region(Region.of(target.config().required("region")))
@@ -58,7 +58,7 @@ final class ProcessCredentials {
             Credentials credentials = sts.assumeRole(
                             request -> request.roleArn(role).roleSessionName(SESSION_NAME))
                     .credentials();
-            return new RdsToken.Key(
+            return new AwsKey(
                     credentials.accessKeyId(), credentials.secretAccessKey(), Optional.of(credentials.sessionToken()));
         }
     }
