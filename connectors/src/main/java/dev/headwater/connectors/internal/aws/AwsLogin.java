@@ -131,6 +131,7 @@ record AwsLogin(Region region, URI endpoint, boolean overridden, boolean process
                 .httpClient(http)
                 .credentialsProvider(as)
                 .overrideConfiguration(override(false))
+                .putAuthScheme(QuietSignature.scheme())
                 .build();
         return new AssumedRole(
                 StsAssumeRoleCredentialsProvider.builder()

@@ -2,6 +2,7 @@ package dev.headwater.connectors.internal.aws;
 
 import dev.headwater.connectors.internal.DriverKind.Diagnosis;
 import dev.headwater.connectors.internal.Failures;
+import dev.headwater.connectors.internal.aws.QuietSignature;
 import dev.headwater.connectors.internal.http.GatedAwsHttp;
 import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.FailureCode;
@@ -54,6 +55,7 @@ final class ProcessCredentials {
                         .httpClient(http)
                         .credentialsProvider(own)
                         .overrideConfiguration(settings -> settings.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                        .putAuthScheme(QuietSignature.scheme())
                         .build()) {
             Credentials credentials = sts.assumeRole(
                             request -> request.roleArn(role).roleSessionName(SESSION_NAME))

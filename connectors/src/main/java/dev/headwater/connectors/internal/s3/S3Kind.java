@@ -8,6 +8,8 @@ import dev.headwater.spi.ConnectorSession;
 import dev.headwater.spi.FailureCode;
 import dev.headwater.spi.ResolvedConfig;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.regions.ServiceMetadata;
@@ -15,6 +17,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** Files in a bucket of Amazon S3, or of a store that speaks its protocol, by the AWS SDK. */
 public final class S3Kind implements AwsKind<S3Client> {
+
+    /** Where the SDK writes what it signs, at DEBUG. */
+    private static final String SIGNER_LOG =
+            "software.amazon.awssdk.http.auth.aws.internal.signer.DefaultV4RequestSigner";
 
     private static final ExtraProperties EXTRA = new ExtraProperties(Map.of());
 
@@ -52,12 +58,27 @@ public final class S3Kind implements AwsKind<S3Client> {
     /** Compatible stores know neither hosts that begin with the bucket, nor the newer checksums. */
     @Override
     public S3Client client(ResolvedConfig config, boolean overridden, Setup setup) {
+        refuseSignerLog(config);
         return setup.apply(S3Client.builder())
                 .forcePathStyle(overridden)
                 .crossRegionAccessEnabled(false)
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .build();
+    }
+
+    /** S3's signatures are the SDK's own, whose log holds the session tokens that go with temporary keys. */
+    private static void refuseSignerLog(ResolvedConfig config) {
+        boolean lasting =
+                config.text("access_key_id").filter(key -> !key.isEmpty()).isPresent()
+                        && Stream.of("session_token", "role_arn")
+                                .allMatch(field -> config.text(field).orElse("").isEmpty());
+        if (!lasting && LoggerFactory.getLogger(SIGNER_LOG).isDebugEnabled()) {
+            throw new ConnectorException(
+                    FailureCode.FAILED,
+                    "the level of the logger " + SIGNER_LOG + " is DEBUG, at which it writes session tokens",
+                    "Set the level of software.amazon.awssdk.http.auth.aws to INFO.");
+        }
     }
 
     @Override
