@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A stub with a few streams. */
-public final class KinesisFixture implements KindFixture {
+public class KinesisFixture implements KindFixture {
 
-    private static final KinesisStub STUB = stub();
+    private static KinesisStub stub;
 
     @Override
     public String kind() {
@@ -34,13 +34,15 @@ public final class KinesisFixture implements KindFixture {
                 "session_token",
                 SecretValue.of(AwsStub.TOKEN),
                 "endpoint_url",
-                STUB.endpoint());
+                stub().endpoint());
     }
 
-    private static KinesisStub stub() {
-        KinesisStub stub = new KinesisStub();
-        for (String name : List.of("a", "contract", "d", "e")) {
-            stub.createStream(name);
+    private static synchronized KinesisStub stub() {
+        if (stub == null) {
+            stub = new KinesisStub();
+            for (String name : List.of("a", "contract", "d", "e")) {
+                stub.createStream(name);
+            }
         }
         return stub;
     }

@@ -31,9 +31,12 @@ final class KinesisSession extends AwsSession {
 
     private static final int PAGE = 100;
 
-    /** How many shards a preview looks into, and how often into each: an answer may be empty though there is more. */
+    /** Of how many shards a preview shows records. Those that were split or merged may hold none any more. */
     private static final int PREVIEWED_SHARDS = 4;
 
+    private static final int MOST_SHARDS = 20;
+
+    /** How often a preview looks into a shard: an answer may be empty though there is more. */
     private static final int PREVIEW_READS = 5;
 
     /** What a consumer gets of each record; what the data holds is known to those who write it only. */
@@ -94,16 +97,19 @@ final class KinesisSession extends AwsSession {
                 tables.add(table(name, null));
             }
             progress.accept(tables.size());
-            after = page == null || !page.hasMoreStreams() ? null : page.nextToken();
+            after = page == null || !page.hasMoreStreams() || page.streamNames().isEmpty()
+                    ? null
+                    : page.streamNames().get(page.streamNames().size() - 1);
         } while (after != null);
         return new TableList(tables, false);
     }
 
+    /** By the last name rather than by a token, which compatible services do not give. */
     private @Nullable ListStreamsResponse list(@Nullable String after) {
         try {
             return ask(
                     "list the streams",
-                    () -> client.listStreams(request -> request.limit(PAGE).nextToken(after)));
+                    () -> client.listStreams(request -> request.limit(PAGE).exclusiveStartStreamName(after)));
         } catch (ConnectorException e) {
             if (e.failure() != FailureCode.PERMISSION_DENIED) {
                 throw e;
@@ -117,7 +123,7 @@ final class KinesisSession extends AwsSession {
                 null, null, name, TableType.STREAM, comment, COLUMNS, List.of("shardId", "sequenceNumber"));
     }
 
-    /** From the oldest record that is kept of each of the first shards. Kinesis has no way to step back from the end. */
+    /** From the oldest record that each shard keeps. Kinesis has no way to step back from the end. */
     @Override
     public List<PreviewMessage> preview(int maxMessages) {
         positive(maxMessages);
@@ -127,12 +133,17 @@ final class KinesisSession extends AwsSession {
                 () -> client.listShards(
                         request -> request.streamName(stream.nameIfNoArn()).streamARN(stream.arn())));
         int bytes = 0;
-        for (Shard shard : shards.shards().stream().limit(PREVIEWED_SHARDS).toList()) {
-            for (PreviewMessage message : preview(shard.shardId(), maxMessages)) {
+        int previewed = 0;
+        for (Shard shard : shards.shards().stream().limit(MOST_SHARDS).toList()) {
+            List<PreviewMessage> held = preview(shard.shardId(), maxMessages);
+            for (PreviewMessage message : held) {
                 if (bytes + message.size() <= MAX_PREVIEW_BYTES) {
                     bytes += message.size();
                     messages.add(message);
                 }
+            }
+            if (!held.isEmpty() && ++previewed == PREVIEWED_SHARDS) {
+                break;
             }
         }
         messages.sort(Comparator.comparing(message -> message.timestamp().orElse(Instant.EPOCH)));

@@ -1,0 +1,44 @@
+package dev.headwater.connectors.aws;
+
+import dev.headwater.spi.SecretValue;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The streams of the stub, on kinesalite. That takes every key, so wrong ones are for the stub. */
+final class KinesaliteFixture extends KinesisFixture {
+
+    private static boolean filled;
+
+    private static synchronized void fill() {
+        if (!filled) {
+            KinesaliteServer.get().createStream("contract", 2);
+            KinesaliteServer.get().createStream("other", 1);
+            KinesaliteServer.get().put("contract", "0", "a", "lower");
+            KinesaliteServer.get().put("contract", KinesaliteServer.middle(), "b", "upper");
+            filled = true;
+        }
+    }
+
+    @Override
+    public Map<String, Object> workingConfig() {
+        fill();
+        return config("contract");
+    }
+
+    static Map<String, Object> config(String stream) {
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("region", "us-east-1");
+        config.put("stream_name", stream);
+        config.put("access_key_id", "any");
+        config.put("secret_access_key", SecretValue.of("any-secret-access-key"));
+        config.put("session_token", SecretValue.of("any-session-token"));
+        config.put("endpoint_url", KinesaliteServer.get().endpoint());
+        return config;
+    }
+
+    @Override
+    public Optional<Map<String, Object>> wrongCredentials(String secret) {
+        return Optional.empty();
+    }
+}
