@@ -81,6 +81,19 @@ class ClickhouseLoginTest {
     }
 
     @Test
+    @DisplayName("is followed by queries that the server breaks off after a time of its own")
+    void slow() {
+        ClickhouseStub stub = ClickhouseStub.start(null);
+        stub.beSlow();
+        config.put("port", (long) stub.port());
+        config.put("ssl.enabled", false);
+        try (ConnectorSession session = connector.open(target("clickhouse", config))) {
+            assertThat(failure(() -> session.readTables(10, ignored -> {})).failure())
+                    .isEqualTo(FailureCode.TIMED_OUT);
+        }
+    }
+
+    @Test
     @DisplayName("is done by a pool for each connection, which works")
     void pool() throws Exception {
         try (ConnectorClient client =

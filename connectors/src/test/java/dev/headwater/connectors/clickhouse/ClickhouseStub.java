@@ -54,6 +54,7 @@ final class ClickhouseStub {
 
     private final HttpServer server;
     private final Queue<String> queries = new ConcurrentLinkedQueue<>();
+    private volatile boolean slow;
 
     private ClickhouseStub(TestCertificates certificates) {
         try {
@@ -92,6 +93,11 @@ final class ClickhouseStub {
         return List.copyOf(queries);
     }
 
+    /** Lets the catalog take longer than the server allows. */
+    void beSlow() {
+        slow = true;
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String sql = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -109,6 +115,8 @@ final class ClickhouseStub {
                                 + " such name. (AUTHENTICATION_FAILED) (version 26.7.2.1)");
             } else if (database != null && !database.equals(DATABASE)) {
                 fail(exchange, 404, 81, "Database not_there does not exist. (UNKNOWN_DATABASE) (version 26.7.2.1)");
+            } else if (slow && sql.contains("system.tables")) {
+                fail(exchange, 408, 159, "Timeout exceeded: elapsed 1 s. (TIMEOUT_EXCEEDED) (version 26.7.2.1)");
             } else {
                 answer(exchange, sql);
             }

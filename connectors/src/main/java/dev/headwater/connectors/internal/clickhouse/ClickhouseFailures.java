@@ -4,6 +4,7 @@ import dev.headwater.connectors.internal.DriverKind.Diagnosis;
 import dev.headwater.spi.FailureCode;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,10 @@ final class ClickhouseFailures {
 
     /** What answers in HTTP and gives no code of ClickHouse is something else. */
     private static @Nullable Diagnosis fromDriver(SQLException failure) {
+        if (failure instanceof SQLTimeoutException) {
+            // What the driver makes of 159 in a query.
+            return Diagnosis.of(FailureCode.TIMED_OUT);
+        }
         boolean answered = false;
         for (Throwable at = failure.getCause(); at != null; at = at.getCause()) {
             // The HTTP client is inside the driver's jar, so that its classes are told by name.

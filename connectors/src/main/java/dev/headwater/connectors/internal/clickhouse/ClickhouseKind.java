@@ -28,6 +28,7 @@ public final class ClickhouseKind implements JdbcKind {
 
     private static final int DEFAULT_PORT = 8443;
     private static final String DATABASE = "database";
+    private static final String MAX_EXECUTION_TIME = "max_execution_time";
 
     private static final List<String> WIRE_LOGS =
             List.of("org.apache.hc.client5.http.headers", "org.apache.hc.client5.http.wire");
@@ -41,7 +42,7 @@ public final class ClickhouseKind implements JdbcKind {
             ExtraProperties.FLAG,
             "connection_timeout",
             ExtraProperties.COUNT,
-            "max_execution_time",
+            MAX_EXECUTION_TIME,
             ExtraProperties.COUNT,
             "socket_timeout",
             ExtraProperties.COUNT));
@@ -61,6 +62,11 @@ public final class ClickhouseKind implements JdbcKind {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("client_name", "Headwater");
         properties.putAll(EXTRA.of(config));
+        String limit = properties.remove(MAX_EXECUTION_TIME);
+        if (limit != null) {
+            // The server's setting, in seconds. The driver's own property of this name does nothing.
+            properties.put("clickhouse_setting_" + MAX_EXECUTION_TIME, limit);
+        }
         Endpoint endpoint = Endpoint.of(config.required("host"), config.number("port", DEFAULT_PORT));
         properties.put("user", username(config));
         properties.put("password", config.text("password").orElse(""));
