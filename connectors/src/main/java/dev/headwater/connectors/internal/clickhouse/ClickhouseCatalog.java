@@ -12,7 +12,7 @@ final class ClickhouseCatalog {
 
     /**
      * What the login may see, without what materialized views keep inside. A database stands for a schema. Of a primary key,
-     * columns have a position, and expressions have none; it need not be unique.
+     * columns have a position, and expressions have none; it need not be unique. Views with parameters have no columns.
      */
     private static final String QUERY = """
             select t.database,
@@ -21,14 +21,21 @@ final class ClickhouseCatalog {
                            t.engine in ('View', 'LiveView', 'WindowView'), 'VIEW',
                            'TABLE'),
                    nullIf(t.comment, ''),
-                   c.name,
+                   nullIf(c.name, ''),
                    c.type,
                    c.type,
                    match(c.type, '^(LowCardinality[(])?Nullable[(]') or match(c.type, '^(Variant[(]|Dynamic)'),
                    nullIf(c.comment, ''),
-                   nullIf(indexOf(splitByString(', ', t.primary_key), c.name), 0)
+                   nullIf(indexOf(t.key, c.name), 0)
             from (
-                select database, name, engine, comment, primary_key
+                select database,
+                       name,
+                       engine,
+                       comment,
+                       extractAll(primary_key, ?) as tokens,
+                       arrayCumSum(token -> (token in ('(', '[')) - (token in (')', ']')), tokens) as depths,
+                       arraySplit((token, depth) -> token = ',' and depth = 0, tokens, depths) as parts,
+                       arrayMap(part -> replaceRegexpAll(trim(both ' ,' from arrayStringConcat(part)), ?, ?), parts) as key
                 from system.tables
                 where (? = '' or database = ?)
                   and database not in ('system', 'information_schema', 'INFORMATION_SCHEMA')
@@ -37,13 +44,19 @@ final class ClickhouseCatalog {
                 order by database, name
                 limit ?
             ) as t
-            join (
+            left join (
                 select database, table, name, type, comment, position
                 from system.columns
                 where (? = '' or database = ?)
             ) as c on c.database = t.database and c.table = t.name
             order by t.database, t.name, c.position
             """;
+
+    /** A quoted name, a literal, what separates and encloses, and the rest. */
+    private static final String TOKENS = "`(?:[^`\\\\]|\\\\.)*`|'(?:[^'\\\\]|\\\\.)*'|[()\\[\\],]|[^`'()\\[\\],]+";
+
+    private static final String QUOTING = "^`|`$|\\\\(.)";
+    private static final String UNQUOTED = "\\1";
 
     private static final Pattern WRAPPER =
             Pattern.compile("(?:Nullable|LowCardinality|SimpleAggregateFunction)\\((.*)\\)", Pattern.DOTALL);
@@ -52,7 +65,8 @@ final class ClickhouseCatalog {
 
     /** @param database the only database to read, or empty for all */
     static CatalogQuery query(String database, long maxTables) {
-        return new CatalogQuery(QUERY, List.of(database, database, maxTables, database, database));
+        return new CatalogQuery(
+                QUERY, List.of(TOKENS, QUOTING, UNQUOTED, database, database, maxTables, database, database));
     }
 
     /** @param type the type in full, such as {@code LowCardinality(Nullable(String))} */
