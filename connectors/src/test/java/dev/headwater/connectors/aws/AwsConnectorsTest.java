@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.headwater.connectors.Connectors;
 import dev.headwater.connectors.KindFixture;
 import dev.headwater.spi.ClientSettings;
+import dev.headwater.spi.ColumnSchema;
+import dev.headwater.spi.ColumnSchema.CanonicalType;
 import dev.headwater.spi.Connector;
 import dev.headwater.spi.ConnectorClient;
 import dev.headwater.spi.ConnectorException;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 @DisplayName("A connector of AWS")
 class AwsConnectorsTest {
@@ -104,6 +107,40 @@ class AwsConnectorsTest {
                 .client(target("dynamodb", fixture.workingConfig()), new ClientSettings("shop", 5))) {
             assertThat(((DynamoDbClient) client.client()).listTables().tableNames())
                     .contains("contract");
+        }
+    }
+
+    @Test
+    @DisplayName("names all types that an attribute has, in whatever order they come")
+    void types() {
+        try (DynamoDbClient client = DynamoDbServer.get().client()) {
+            client.createTable(create -> create.tableName("types")
+                    .attributeDefinitions(
+                            attribute -> attribute.attributeName("id").attributeType("S"))
+                    .keySchema(key -> key.attributeName("id").keyType("HASH"))
+                    .billingMode("PAY_PER_REQUEST"));
+            AttributeValue text = AttributeValue.fromS("x");
+            AttributeValue texts = AttributeValue.fromSs(List.of("x"));
+            client.putItem(put ->
+                    put.tableName("types").item(Map.of("id", AttributeValue.fromS("a"), "one", text, "other", texts)));
+            client.putItem(put ->
+                    put.tableName("types").item(Map.of("id", AttributeValue.fromS("b"), "one", texts, "other", text)));
+        }
+        try {
+            TableSchema types = tables(new DynamoDbFixture(), Map.of()).stream()
+                    .filter(table -> table.name().equals("types"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(types.columns())
+                    .extracting(ColumnSchema::name, ColumnSchema::nativeType, ColumnSchema::type)
+                    .containsExactly(
+                            tuple("id", "S", CanonicalType.TEXT),
+                            tuple("one", "S|SS", CanonicalType.UNKNOWN),
+                            tuple("other", "S|SS", CanonicalType.UNKNOWN));
+        } finally {
+            try (DynamoDbClient client = DynamoDbServer.get().client()) {
+                client.deleteTable(delete -> delete.tableName("types"));
+            }
         }
     }
 

@@ -14,7 +14,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -109,16 +111,18 @@ final class DynamoDbSession extends AwsSession {
 
     /** The types of the attributes of some items; of one that has several, all. */
     private Map<String, String> sampledTypes(String table) {
-        Map<String, String> types = new TreeMap<>();
+        Map<String, Set<String>> types = new TreeMap<>();
         for (Map<String, AttributeValue> item : sample(table)) {
             item.forEach((attribute, value) -> {
                 String type = type(value);
                 if (type != null) {
-                    types.merge(attribute, type, (one, other) -> one.contains(other) ? one : one + "|" + other);
+                    types.computeIfAbsent(attribute, unused -> new TreeSet<>()).add(type);
                 }
             });
         }
-        return types;
+        Map<String, String> names = new TreeMap<>();
+        types.forEach((attribute, all) -> names.put(attribute, String.join("|", all)));
+        return names;
     }
 
     private List<Map<String, AttributeValue>> sample(String table) {
