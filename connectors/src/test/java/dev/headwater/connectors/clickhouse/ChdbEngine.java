@@ -29,8 +29,7 @@ final class ChdbEngine {
     }
 
     private Pointer connect() {
-        Pointer connection =
-                library.getFunction("chdb_connect").invokePointer(new Object[] {arguments.length, arguments});
+        Pointer connection = function("chdb_connect").invokePointer(new Object[] {arguments.length, arguments});
         if (connection == null) {
             throw new IllegalStateException("chDB does not start");
         }
@@ -53,14 +52,14 @@ final class ChdbEngine {
             }
             return run(session, sql, format);
         } finally {
-            library.getFunction("chdb_close_conn").invokeVoid(new Object[] {connection});
+            function("chdb_close_conn").invokeVoid(new Object[] {connection});
         }
     }
 
     private byte[] run(Pointer session, String sql, String format) throws ChdbException {
         byte[] query = sql.getBytes(StandardCharsets.UTF_8);
         byte[] name = format.getBytes(StandardCharsets.US_ASCII);
-        Pointer result = library.getFunction("chdb_query_n")
+        Pointer result = function("chdb_query_n")
                 .invokePointer(new Object[] {session, query, (long) query.length, name, (long) name.length});
         Object[] only = {result};
         try {
