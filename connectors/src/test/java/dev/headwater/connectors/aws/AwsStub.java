@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -26,6 +27,8 @@ abstract class AwsStub implements AutoCloseable {
     static final String KEY_ID = "AKIAIOSFODNN7EXAMPLE";
     static final String SECRET = "stub-secret-access-key";
     static final String TOKEN = "stub-session-token";
+
+    private static final String CBOR = "application/x-amz-cbor-1.1";
 
     private final HttpServer server;
     private final Map<String, Failure> failures = new ConcurrentHashMap<>();
@@ -89,11 +92,28 @@ abstract class AwsStub implements AutoCloseable {
                 status = failure.status;
                 answer = failure.json();
             }
-            byte[] bytes = answer.toString().getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
+            boolean cbor =
+                    status != 200 && CBOR.equals(exchange.getRequestHeaders().getFirst("Content-Type"));
+            byte[] bytes = cbor ? cbor(answer) : answer.toString().getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", cbor ? CBOR : "application/x-amz-json-1.1");
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);
         }
+    }
+
+    /** An error as who asks in CBOR expects it (RFC 8949): a map of texts, each of less than 256 bytes. */
+    private static byte[] cbor(JsonObject error) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(0xa0 + error.size());
+        error.entrySet()
+                .forEach(entry -> List.of(entry.getKey(), entry.getValue().getAsString())
+                        .forEach(text -> {
+                            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+                            out.write(0x78);
+                            out.write(bytes.length);
+                            out.writeBytes(bytes);
+                        }));
+        return out.toByteArray();
     }
 
     private static void checkSignature(HttpExchange exchange, byte[] body) throws Failure {

@@ -1,14 +1,16 @@
 package dev.headwater.connectors.aws;
 
+import com.google.gson.JsonObject;
 import dev.headwater.spi.SecretValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The streams of the stub, on kinesalite. That takes every key, so wrong ones are for the stub. */
+/** The streams of the stub, on kinesalite. That takes every key, so a stub stands in for wrong ones. */
 final class KinesaliteFixture extends KinesisFixture {
 
     private static boolean filled;
+    private static AwsStub refusing;
 
     private static synchronized void fill() {
         if (!filled) {
@@ -39,6 +41,22 @@ final class KinesaliteFixture extends KinesisFixture {
 
     @Override
     public Optional<Map<String, Object>> wrongCredentials(String secret) {
-        return Optional.empty();
+        return Optional.of(Map.of(
+                "endpoint_url", refusing().endpoint(),
+                "access_key_id", AwsStub.KEY_ID,
+                "secret_access_key", SecretValue.of(secret)));
+    }
+
+    /** {@return a stub that checks the key, and knows nothing else} */
+    private static synchronized AwsStub refusing() {
+        if (refusing == null) {
+            refusing = new AwsStub() {
+                @Override
+                JsonObject answer(String operation, JsonObject request) throws Failure {
+                    throw new Failure(400, "UnknownOperationException", operation);
+                }
+            };
+        }
+        return refusing;
     }
 }
