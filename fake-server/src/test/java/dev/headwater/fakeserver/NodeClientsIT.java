@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Not part of the build, since Node comes from the system: {@code .ci/run} runs it where {@code .ci/node} can bring the
- * clients, whose directory is in the property {@code node.clients}.
+ * clients, whose directory is in the property {@code node.home}.
  */
 @DisplayName("Chalk, to clients for Node,")
 @ExtendWith(FakeServerExtension.class)
@@ -44,7 +44,7 @@ class NodeClientsIT {
 
         Process node = new ProcessBuilder(
                         "node",
-                        Path.of(System.getProperty("node.clients"), "chalk.mjs").toString(),
+                        Path.of(System.getProperty("node.home"), "chalk.mjs").toString(),
                         descriptors.toString(),
                         Path.of(System.getProperty("basedir", "."), "src/main/protobuf")
                                 .toString(),

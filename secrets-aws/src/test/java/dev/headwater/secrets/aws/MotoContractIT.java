@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
 
 /**
  * Not part of the build, since moto comes from the system: {@code .ci/run} runs it where {@code .ci/moto} can bring moto's
- * Python packages, whose directory is in the property {@code moto.packages}.
+ * Python packages, whose directory is in the property {@code moto.home}.
  */
 @DisplayName("AWS Secrets Manager, as moto plays it,")
 class MotoContractIT extends SecretStoreContract {
@@ -40,7 +40,7 @@ class MotoContractIT extends SecretStoreContract {
 
     @BeforeAll
     static void start() throws IOException {
-        moto = MotoServer.start(Path.of(System.getProperty("moto.packages")));
+        moto = MotoServer.start(Path.of(System.getProperty("moto.home")));
         writer = SecretsManagerClient.builder()
                 .region(Region.US_EAST_1)
                 .endpointOverride(moto.endpoint())

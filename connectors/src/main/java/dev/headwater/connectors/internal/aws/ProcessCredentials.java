@@ -2,7 +2,6 @@ package dev.headwater.connectors.internal.aws;
 
 import dev.headwater.connectors.internal.DriverKind.Diagnosis;
 import dev.headwater.connectors.internal.Failures;
-import dev.headwater.connectors.internal.aws.QuietSignature;
 import dev.headwater.connectors.internal.http.GatedAwsHttp;
 import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.FailureCode;
