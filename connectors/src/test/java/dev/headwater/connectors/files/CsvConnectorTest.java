@@ -10,10 +10,12 @@ import dev.headwater.spi.Connector;
 import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.ConnectorSession;
 import dev.headwater.spi.FailureCode;
+import dev.headwater.spi.TableList;
 import dev.headwater.spi.TableSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +96,32 @@ class CsvConnectorTest {
         assertThat(failure(() -> Connectors.csv(root).reach(target("csv", Map.of("path", "a\0b"))))
                         .failure())
                 .isEqualTo(FailureCode.INVALID_CONFIG);
+    }
+
+    @Test
+    @DisplayName("are told from other files by their names")
+    void otherFiles() {
+        ConnectorException failure =
+                failure(() -> Connectors.csv(root).reach(target("csv", Map.of("path", "a/notes.txt"))));
+
+        assertThat(failure.failure()).isEqualTo(FailureCode.WRONG_SERVER);
+        assertThat(failure.hint()).contains(".csv");
+    }
+
+    @Test
+    @DisplayName("beyond the limit are left out, which is told, and progress is told on the way")
+    void limit() throws IOException {
+        for (int i = 0; i < 250; i++) {
+            Files.writeString(root.resolve("many" + i + ".csv"), "id\n1\n");
+        }
+        List<Integer> progress = new ArrayList<>();
+        try (ConnectorSession session = Connectors.csv(root).open(target("csv", Map.of()))) {
+            TableList some = session.readTables(250, progress::add);
+            assertThat(some.tables()).hasSize(250);
+            assertThat(some.truncated()).isTrue();
+            assertThat(session.readTables(252, count -> {}).truncated()).isFalse();
+        }
+        assertThat(progress).containsExactly(100, 200, 250);
     }
 
     @Test

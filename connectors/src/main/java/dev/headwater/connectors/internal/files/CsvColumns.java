@@ -6,37 +6,43 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.headwater.spi.ColumnSchema;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Guesses the columns of a CSV file (RFC 4180, in UTF-8) from its first records: what separates fields, whether the first
- * record is a header, and the types. Any column can be empty, so all are nullable.
+ * Guesses the columns of a CSV file (RFC 4180) from its first records: what separates fields, whether the first record is a
+ * header, and the types. Any column can be empty, so all are nullable.
  */
 final class CsvColumns {
 
     private static final char[] SEPARATORS = {',', ';', '\t', '|'};
     private static final int MAX_RECORDS = 100;
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private CsvColumns() {}
 
-    /** @param whole whether this is all of the file; else its last record may be cut */
-    static List<ColumnSchema> of(byte[] begin, boolean whole) {
-        String text = new String(begin, StandardCharsets.UTF_8);
-        String plain = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    /**
+     * {@return the columns; none if the text is empty, and nothing if not even its first record is all there}
+     *
+     * @param whole whether this is all of the file; else its last record may be cut
+     */
+    static Optional<List<ColumnSchema>> of(String text, boolean whole) {
         List<List<String>> best = List.of();
         for (char separator : SEPARATORS) {
-            List<List<String>> records = records(plain, separator, whole);
+            List<List<String>> records = records(text, separator, whole);
             if (width(records) > width(best)) {
                 best = records;
             }
         }
-        return best.isEmpty() ? List.of() : columns(best);
+        if (best.isEmpty()) {
+            return whole || text.isEmpty() ? Optional.of(List.of()) : Optional.empty();
+        }
+        return Optional.of(columns(best));
     }
 
     private static List<List<String>> records(String text, char separator, boolean whole) {
@@ -55,7 +61,7 @@ final class CsvColumns {
         } catch (CsvParseException | IOException e) {
             // A quote that is not closed: what comes before is right.
         }
-        if (!whole && records.size() > 1) {
+        if (!whole && !records.isEmpty()) {
             records.remove(records.size() - 1);
         }
         return records;
@@ -71,19 +77,28 @@ final class CsvColumns {
     }
 
     private static List<ColumnSchema> columns(List<List<String>> records) {
-        List<String> first = records.get(0);
-        boolean header = isHeader(first);
+        List<String> first = records.get(0).stream().map(String::strip).toList();
+        boolean header = isHeader(first, types(first.size(), records.subList(1, records.size())));
+        List<CsvType> types = types(first.size(), header ? records.subList(1, records.size()) : records);
+        List<String> names = header ? named(first) : named(Collections.nCopies(first.size(), ""));
         List<ColumnSchema> columns = new ArrayList<>();
         for (int i = 0; i < first.size(); i++) {
-            CsvType type = null;
-            for (List<String> record : records.subList(header ? 1 : 0, records.size())) {
-                type = i < record.size() ? wider(type, record.get(i)) : type;
-            }
-            CsvType found = type == null ? CsvType.TEXT : type;
-            String name = header ? first.get(i).strip() : "column" + (i + 1);
-            columns.add(new ColumnSchema(name, found.nativeName(), found.canonical(), true, null));
+            CsvType type = types.get(i);
+            columns.add(new ColumnSchema(names.get(i), type.nativeName(), type.canonical(), true, null));
         }
         return columns;
+    }
+
+    private static List<CsvType> types(int width, List<List<String>> records) {
+        List<CsvType> types = new ArrayList<>();
+        for (int i = 0; i < width; i++) {
+            CsvType type = null;
+            for (List<String> record : records) {
+                type = i < record.size() ? wider(type, record.get(i)) : type;
+            }
+            types.add(type == null ? CsvType.TEXT : type);
+        }
+        return types;
     }
 
     private static @Nullable CsvType wider(@Nullable CsvType type, String value) {
@@ -94,11 +109,27 @@ final class CsvColumns {
         return type == null ? other : type.with(other);
     }
 
-    /** Names are there, differ, and are no numbers or dates. */
-    private static boolean isHeader(List<String> record) {
-        Set<String> seen = new HashSet<>();
-        return record.stream()
-                .map(String::strip)
-                .allMatch(name -> !name.isEmpty() && CsvType.of(name) == CsvType.TEXT && seen.add(name));
+    /**
+     * Names are no numbers or dates. As a rule all are there, and they differ; else it is what stands below that tells them
+     * from values.
+     */
+    private static boolean isHeader(List<String> first, List<CsvType> below) {
+        boolean texts = first.stream().allMatch(name -> name.isEmpty() || CsvType.of(name) == CsvType.TEXT)
+                && first.stream().anyMatch(name -> !name.isEmpty());
+        boolean clear = !first.contains("") && new HashSet<>(first).size() == first.size();
+        return texts && (clear || below.stream().anyMatch(type -> type != CsvType.TEXT));
+    }
+
+    /** {@return the names, with a number for those that are not there, and after those that come again} */
+    private static List<String> named(List<String> header) {
+        Set<String> taken = new LinkedHashSet<>();
+        for (int i = 0; i < header.size(); i++) {
+            String name = header.get(i).isEmpty() ? "column" + (i + 1) : header.get(i);
+            String free = name;
+            for (int n = 2; !taken.add(free); n++) {
+                free = name + "_" + n;
+            }
+        }
+        return List.copyOf(taken);
     }
 }

@@ -90,6 +90,13 @@ public final class CsvConnector implements Connector {
             if (!Files.isReadable(found)) {
                 throw new ConnectorException(FailureCode.PERMISSION_DENIED, "path cannot be read");
             }
+            if (!Files.isDirectory(found)
+                    && !FileColumns.isCsv(found.getFileName().toString())) {
+                throw new ConnectorException(
+                        FailureCode.WRONG_SERVER,
+                        "path names a file that is no CSV file, by its name",
+                        "Name a file that ends in .csv, .tsv, .csv.gz or .tsv.gz, or a directory.");
+            }
             return found;
         } catch (NoSuchFileException e) {
             if (leavesRoot(path)) {

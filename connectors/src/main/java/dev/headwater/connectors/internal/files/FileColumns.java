@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -20,6 +21,11 @@ public final class FileColumns {
 
     /** How many bytes of a CSV file are looked at. */
     static final int CSV_BYTES = 65_536;
+
+    /** How many, where not even the first record ends in so many. */
+    static final int LONGEST_RECORD = 1_048_576;
+
+    private static final String PACKED = ".gz";
 
     private FileColumns() {}
 
@@ -46,16 +52,15 @@ public final class FileColumns {
      */
     public static List<ColumnSchema> of(String name, Parts file) throws IOException {
         String lower = name.toLowerCase(Locale.ROOT);
-        boolean packed = lower.endsWith(".gz");
-        String plain = packed ? lower.substring(0, lower.length() - ".gz".length()) : lower;
-        if (plain.endsWith(".csv") || plain.endsWith(".tsv")) {
+        if (isCsv(lower)) {
             Artifacts.require("CSV reader", "de.siegmar.fastcsv.reader.CsvReader", "de.siegmar:fastcsv");
-            byte[] begin = file.read(0, (int) Math.min(CSV_BYTES, file.size()));
-            byte[] text = packed ? unpacked(begin) : begin;
-            boolean whole = begin.length == file.size() && text.length < CSV_BYTES;
-            return CsvColumns.of(text, whole);
+            boolean packed = lower.endsWith(PACKED);
+            Optional<List<ColumnSchema>> columns = csv(file, packed, CSV_BYTES);
+            return columns.isPresent()
+                    ? columns.get()
+                    : csv(file, packed, LONGEST_RECORD).orElse(List.of());
         }
-        if (!packed && plain.endsWith(".parquet")) {
+        if (lower.endsWith(".parquet")) {
             Artifacts.require(
                     "Parquet reader", "org.apache.parquet.format.Util", "org.apache.parquet:parquet-format-structures");
             return ParquetColumns.of(file);
@@ -63,9 +68,23 @@ public final class FileColumns {
         return List.of();
     }
 
+    /** {@return whether a file of this name is read as CSV} */
+    static boolean isCsv(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        String plain = lower.endsWith(PACKED) ? lower.substring(0, lower.length() - PACKED.length()) : lower;
+        return plain.endsWith(".csv") || plain.endsWith(".tsv");
+    }
+
+    private static Optional<List<ColumnSchema>> csv(Parts file, boolean packed, int most) throws IOException {
+        byte[] begin = file.read(0, (int) Math.min(most, file.size()));
+        byte[] text = packed ? unpacked(begin, most) : begin;
+        boolean whole = begin.length == file.size() && (!packed || text.length < most);
+        return CsvColumns.of(CsvText.of(text), whole);
+    }
+
     /** As much as the beginning of the packed file gives. */
-    private static byte[] unpacked(byte[] packed) {
-        byte[] text = new byte[CSV_BYTES];
+    private static byte[] unpacked(byte[] packed, int most) {
+        byte[] text = new byte[most];
         int length = 0;
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
             int read = in.read(text, 0, text.length);
