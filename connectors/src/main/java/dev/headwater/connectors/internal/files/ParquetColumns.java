@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.parquet.format.ConvertedType;
 import org.apache.parquet.format.FieldRepetitionType;
+import org.apache.parquet.format.LogicalType;
 import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Type;
 import org.apache.parquet.format.Util;
@@ -50,8 +51,8 @@ final class ParquetColumns {
         try {
             return columns(Util.readFileMetaData(new ByteArrayInputStream(footer), true)
                     .getSchema());
-        } catch (IOException | RuntimeException e) {
-            // No footer, whatever the magic number says.
+        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            // No footer, whatever the magic number says: its lengths and depths are those of garbage.
             return List.of();
         }
     }
@@ -86,29 +87,49 @@ final class ParquetColumns {
 
     private static String nativeType(SchemaElement element) {
         String physical = element.isSetType() ? element.getType().name().toLowerCase(Locale.ROOT) : "group";
-        return element.isSetConverted_type()
-                ? physical + " (" + element.getConverted_type().name().toLowerCase(Locale.ROOT) + ")"
-                : physical;
+        String meaning = element.isSetConverted_type()
+                ? element.getConverted_type().name()
+                : element.isSetLogicalType()
+                        ? element.getLogicalType().getSetField().name()
+                        : "";
+        return meaning.isEmpty() ? physical : physical + " (" + meaning.toLowerCase(Locale.ROOT) + ")";
     }
 
+    /** A logical type says more than the older converted type, and newer writers leave that out. */
     private static CanonicalType canonical(SchemaElement element) {
-        if (element.isSetLogicalType() && element.getLogicalType().isSetTIMESTAMP()) {
-            return element.getLogicalType().getTIMESTAMP().isIsAdjustedToUTC()
-                    ? CanonicalType.TIMESTAMP_WITH_ZONE
-                    : CanonicalType.TIMESTAMP;
+        if (element.getRepetition_type() == FieldRepetitionType.REPEATED) {
+            return CanonicalType.ARRAY;
         }
-        if (element.isSetLogicalType() && element.getLogicalType().isSetUUID()) {
-            return CanonicalType.UUID;
+        CanonicalType known = CanonicalType.UNKNOWN;
+        if (element.isSetLogicalType()) {
+            known = logical(element.getLogicalType());
         }
-        if (element.isSetConverted_type()) {
-            return converted(element.getConverted_type());
+        if (known == CanonicalType.UNKNOWN && element.isSetConverted_type()) {
+            known = converted(element.getConverted_type());
         }
-        if (!element.isSetType()) {
-            return CanonicalType.STRUCT;
+        if (known != CanonicalType.UNKNOWN) {
+            return known;
         }
-        return element.getRepetition_type() == FieldRepetitionType.REPEATED
-                ? CanonicalType.ARRAY
-                : physical(element.getType());
+        return element.isSetType() ? physical(element.getType()) : CanonicalType.STRUCT;
+    }
+
+    private static CanonicalType logical(LogicalType type) {
+        return switch (type.getSetField()) {
+            case STRING, ENUM -> CanonicalType.TEXT;
+            case MAP -> CanonicalType.MAP;
+            case LIST -> CanonicalType.ARRAY;
+            case DECIMAL -> CanonicalType.DECIMAL;
+            case DATE -> CanonicalType.DATE;
+            case TIME -> CanonicalType.TIME;
+            case TIMESTAMP ->
+                type.getTIMESTAMP().isIsAdjustedToUTC() ? CanonicalType.TIMESTAMP_WITH_ZONE : CanonicalType.TIMESTAMP;
+            case INTEGER -> CanonicalType.INTEGER;
+            case JSON, BSON, VARIANT -> CanonicalType.JSON;
+            case UUID -> CanonicalType.UUID;
+            case FLOAT16 -> CanonicalType.FLOAT;
+            case GEOMETRY, GEOGRAPHY -> CanonicalType.GEOGRAPHY;
+            default -> CanonicalType.UNKNOWN;
+        };
     }
 
     private static CanonicalType converted(ConvertedType type) {
