@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -40,7 +41,6 @@ final class DynamoDbSession extends AwsSession {
     private static final int PAGE = 100;
 
     private final DynamoDbClient client;
-    private boolean scans = true;
 
     DynamoDbSession(DynamoDbClient client, ConnectionTarget target, Runnable close) {
         super(target, close);
@@ -73,7 +73,7 @@ final class DynamoDbSession extends AwsSession {
                     progress.accept(tables.size());
                     return new TableList(tables, true);
                 }
-                tables.add(read(name));
+                read(name).ifPresent(tables::add);
             }
             progress.accept(tables.size());
             after = page.lastEvaluatedTableName();
@@ -81,10 +81,20 @@ final class DynamoDbSession extends AwsSession {
         return new TableList(tables, false);
     }
 
-    private TableSchema read(String name) {
-        TableDescription table = ask(
-                        "describe the table " + name, () -> client.describeTable(describe -> describe.tableName(name)))
-                .table();
+    /** {@return the table; with its name alone if it may not be described, and nothing if it has gone since it was listed} */
+    private Optional<TableSchema> read(String name) {
+        TableDescription table;
+        try {
+            table = ask("describe the table " + name, () -> client.describeTable(describe -> describe.tableName(name)))
+                    .table();
+        } catch (ConnectorException e) {
+            // Rights are given table by table.
+            return switch (e.failure()) {
+                case PERMISSION_DENIED -> Optional.of(table(name, List.of(), List.of()));
+                case NO_SUCH_DATABASE -> Optional.empty();
+                default -> throw e;
+            };
+        }
         List<String> key = table.keySchema().stream()
                 .sorted(Comparator.comparing(element -> element.keyType() == KeyType.HASH ? 0 : 1))
                 .map(KeySchemaElement::attributeName)
@@ -98,7 +108,11 @@ final class DynamoDbSession extends AwsSession {
                     indexed.attributeName(), column(indexed.attributeName(), indexed.attributeTypeAsString(), true));
         }
         sampledTypes(name).forEach((attribute, type) -> columns.putIfAbsent(attribute, column(attribute, type, true)));
-        return new TableSchema(null, null, name, TableType.TABLE, null, List.copyOf(columns.values()), key);
+        return Optional.of(table(name, List.copyOf(columns.values()), key));
+    }
+
+    private static TableSchema table(String name, List<ColumnSchema> columns, List<String> key) {
+        return new TableSchema(null, null, name, TableType.TABLE, null, columns, key);
     }
 
     private static String typeOf(TableDescription table, String attribute) {
@@ -126,20 +140,16 @@ final class DynamoDbSession extends AwsSession {
     }
 
     private List<Map<String, AttributeValue>> sample(String table) {
-        if (!scans) {
-            return List.of();
-        }
         try {
             return ask(
                             "read items of the table " + table,
                             () -> client.scan(scan -> scan.tableName(table).limit(SAMPLED_ITEMS)))
                     .items();
         } catch (ConnectorException e) {
-            if (e.failure() != FailureCode.PERMISSION_DENIED) {
+            if (e.failure() != FailureCode.PERMISSION_DENIED && e.failure() != FailureCode.NO_SUCH_DATABASE) {
                 throw e;
             }
-            // Keys and indexes can be told without the right to read items.
-            scans = false;
+            // Keys and indexes can be told without the right to read items, and while the table is made or dropped.
             return List.of();
         }
     }

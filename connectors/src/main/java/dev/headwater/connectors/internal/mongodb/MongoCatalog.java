@@ -31,6 +31,12 @@ final class MongoCatalog {
     private static final String OWN_COLLECTIONS = "system.";
     private static final int SAMPLE_MILLIS = 30_000;
 
+    private static final int NAMESPACE_NOT_FOUND = 26;
+
+    /** It may not be read, it was dropped meanwhile, or the time was up. */
+    private static final Set<Integer> UNREADABLE =
+            Set.of(MongoErrorException.UNAUTHORIZED, NAMESPACE_NOT_FOUND, MongoErrorException.TIME_EXPIRED);
+
     private final MongoConnection connection;
     private final int maxTables;
     private final IntConsumer progress;
@@ -80,7 +86,7 @@ final class MongoCatalog {
                 .append("nameOnly", BsonBoolean.TRUE)
                 .append("authorizedCollections", BsonBoolean.TRUE)
                 .append("cursor", new BsonDocument());
-        return all(database, "$cmd.listCollections", command, Integer.MAX_VALUE).stream()
+        return all(database, "$cmd.listCollections", command).stream()
                 .map(one -> new Found(
                         one.getString("name").getValue(),
                         one.getString("type", new BsonString("collection")).getValue()))
@@ -113,24 +119,38 @@ final class MongoCatalog {
                 .append("maxTimeMS", new BsonInt32(SAMPLE_MILLIS))
                 .append("cursor", new BsonDocument("batchSize", new BsonInt32(SAMPLE)));
         try {
-            return all(database, collection, command, SAMPLE);
+            return firstBatch(database, collection, command);
         } catch (MongoErrorException e) {
-            if (e.error() == MongoErrorException.UNAUTHORIZED) {
-                // It may be listed without a right to read it.
+            // It may be listed without a right to read it; and a view may be of what is not there any more.
+            if (view || UNREADABLE.contains(e.error())) {
                 return List.of();
             }
             throw e;
         }
     }
 
-    /** Runs a command that answers with a cursor, and goes on until it has enough. */
-    private List<BsonDocument> all(String database, String collection, BsonDocument command, int enough)
-            throws IOException {
+    /** Runs a command that answers with a cursor, and takes what comes at once: of large documents 16 MB, and not all. */
+    private List<BsonDocument> firstBatch(String database, String collection, BsonDocument command) throws IOException {
+        BsonDocument cursor = connection.run(database, command).getDocument("cursor");
+        List<BsonDocument> documents = new ArrayList<>();
+        take(cursor.getArray("firstBatch"), documents);
+        long id = cursor.getNumber("id").longValue();
+        if (id != 0) {
+            connection.run(
+                    database,
+                    new BsonDocument("killCursors", new BsonString(collection))
+                            .append("cursors", new BsonArray(List.of(new BsonInt64(id)))));
+        }
+        return documents;
+    }
+
+    /** Runs a command that answers with a cursor, and goes on to its end. */
+    private List<BsonDocument> all(String database, String collection, BsonDocument command) throws IOException {
         List<BsonDocument> all = new ArrayList<>();
         BsonDocument cursor = connection.run(database, command).getDocument("cursor");
         take(cursor.getArray("firstBatch"), all);
         long id = cursor.getNumber("id").longValue();
-        while (id != 0 && all.size() < enough) {
+        while (id != 0) {
             BsonDocument more =
                     new BsonDocument("getMore", new BsonInt64(id)).append("collection", new BsonString(collection));
             cursor = connection.run(database, more).getDocument("cursor");

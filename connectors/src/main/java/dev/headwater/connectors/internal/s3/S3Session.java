@@ -15,11 +15,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A login to one bucket. Each object is a table, or each folder, with the columns of its first file that has any. */
@@ -30,11 +32,14 @@ final class S3Session extends AwsSession {
 
     private static final int PAGE = 1_000;
 
+    /** After how many files in a row that may not be read no more are asked for; rights are given folder by folder. */
+    private static final int MAX_DENIED = 10;
+
     private final S3Client client;
     private final String bucket;
     private final String path;
     private final boolean folders;
-    private boolean reads = true;
+    private int denied;
 
     S3Session(S3Client client, ConnectionTarget target, Runnable close) {
         super(target, close);
@@ -145,17 +150,19 @@ final class S3Session extends AwsSession {
     }
 
     private List<ColumnSchema> columns(S3Object file) {
-        if (!reads) {
+        if (denied == MAX_DENIED) {
             return List.of();
         }
         try {
-            return ask("read " + file.key(), () -> columnsOf(file));
+            List<ColumnSchema> columns = ask("read " + file.key(), () -> columnsOf(file));
+            denied = 0;
+            return columns;
         } catch (ConnectorException e) {
             if (e.failure() != FailureCode.PERMISSION_DENIED) {
                 throw e;
             }
             // The names of files can be told without the right to read them.
-            reads = false;
+            denied++;
             return List.of();
         }
     }
@@ -175,7 +182,20 @@ final class S3Session extends AwsSession {
             });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (S3Exception e) {
+            if (unreadable(e)) {
+                return List.of();
+            }
+            throw e;
         }
+    }
+
+    /** {@return whether it is about this file alone: archived, or gone or shorter since it was listed} */
+    private static boolean unreadable(S3Exception failure) {
+        String code = failure.awsErrorDetails() == null
+                ? ""
+                : String.valueOf(failure.awsErrorDetails().errorCode());
+        return Set.of("NoSuchKey", "InvalidObjectState", "InvalidRange").contains(code);
     }
 
     private byte[] range(String key, long offset, int length) {
