@@ -6,6 +6,7 @@ import dev.headwater.connectors.internal.JdbcKind;
 import dev.headwater.connectors.internal.Login;
 import dev.headwater.connectors.internal.net.Endpoint;
 import dev.headwater.connectors.internal.net.GateProxy;
+import dev.headwater.connectors.internal.net.TlsSettings;
 import dev.headwater.spi.ColumnSchema.CanonicalType;
 import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.FailureCode;
@@ -72,6 +73,9 @@ public final class ClickhouseKind implements JdbcKind {
         properties.put("password", config.text("password").orElse(""));
         config.text(DATABASE).filter(name -> !name.isEmpty()).ifPresent(name -> properties.put(DATABASE, header(name)));
         boolean tls = config.flag("ssl.enabled", true);
+        if (!tls) {
+            TlsSettings.warnOfPlainText("clickhouse", "ssl.enabled=false");
+        }
         properties.put("ssl", Boolean.toString(tls));
         // Time is the deadline's; and a refusal is told at once.
         properties.put("retry", "0");

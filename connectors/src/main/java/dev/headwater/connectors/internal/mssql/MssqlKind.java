@@ -6,6 +6,7 @@ import dev.headwater.connectors.internal.JdbcKind;
 import dev.headwater.connectors.internal.Login;
 import dev.headwater.connectors.internal.net.Endpoint;
 import dev.headwater.connectors.internal.net.GatedSocketFactory;
+import dev.headwater.connectors.internal.net.TlsSettings;
 import dev.headwater.spi.ColumnSchema.CanonicalType;
 import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.FailureCode;
@@ -122,6 +123,7 @@ public final class MssqlKind implements JdbcKind {
                             "extraProperties." + key + " needs ssl.enabled, which is false");
                 }
             }
+            TlsSettings.warnOfPlainText("mssql", "ssl.enabled=false");
             properties.put(ENCRYPT, "false");
             return;
         }

@@ -6,6 +6,7 @@ import dev.headwater.connectors.internal.JdbcKind;
 import dev.headwater.connectors.internal.Login;
 import dev.headwater.connectors.internal.Texts;
 import dev.headwater.connectors.internal.net.Endpoint;
+import dev.headwater.connectors.internal.net.TlsSettings;
 import dev.headwater.spi.ColumnSchema.CanonicalType;
 import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.FailureCode;
@@ -127,10 +128,15 @@ public final class MysqlKind implements JdbcKind {
                 throw new ConnectorException(
                         FailureCode.INVALID_CONFIG, "extraProperties.sslMode needs ssl.enabled, which is false");
             }
+            TlsSettings.warnOfPlainText(id, "ssl.enabled=false");
             return;
         }
         String mode = properties.computeIfAbsent(SSL_MODE, key -> "verify-full");
-        if (!mode.startsWith("verify")) {
+        if (mode.equals(DISABLED)) {
+            TlsSettings.warnOfPlainText(id, "extraProperties.sslMode=" + mode);
+        } else if (mode.equals("verify-ca")) {
+            TlsSettings.warnOfAnyName(id, "extraProperties.sslMode=" + mode);
+        } else if (!mode.startsWith("verify")) {
             LOG.warn("a source of kind {} has extraProperties.sslMode={}: its server is not verified", id, mode);
         }
     }

@@ -50,6 +50,26 @@ public record TlsSettings(Optional<String> extraAuthorities, boolean verified) {
     }
 
     /**
+     * Logs a warning: there is no TLS.
+     *
+     * @param kind the kind of the source
+     * @param why the field that says so, with its value
+     */
+    public static void warnOfPlainText(String kind, String why) {
+        LOG.warn("a source of kind {} has {}: it is talked to without TLS", kind, why);
+    }
+
+    /**
+     * Logs a warning: the server must have a certificate that is trusted, whatever host it names.
+     *
+     * @param kind the kind of the source
+     * @param why the field that says so, with its value
+     */
+    public static void warnOfAnyName(String kind, String why) {
+        LOG.warn("a source of kind {} has {}: the name of its server is not verified", kind, why);
+    }
+
+    /**
      * {@return what checks certificates}
      *
      * @throws ConnectorException with {@link FailureCode#INVALID_CONFIG} if the extra authorities are no certificates

@@ -6,6 +6,7 @@ import dev.headwater.connectors.internal.JdbcKind;
 import dev.headwater.connectors.internal.Login;
 import dev.headwater.connectors.internal.net.Endpoint;
 import dev.headwater.connectors.internal.net.GateProxy;
+import dev.headwater.connectors.internal.net.TlsSettings;
 import dev.headwater.spi.ColumnSchema.CanonicalType;
 import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.FailureCode;
@@ -67,6 +68,8 @@ public final class OracleKind implements JdbcKind {
         boolean tls = config.flag("ssl.enabled", true);
         if (tls) {
             properties.put("oracle.net.ssl_server_dn_match", "true");
+        } else {
+            TlsSettings.warnOfPlainText("oracle", "ssl.enabled=false");
         }
         // Urgent data does not pass proxies and tunnels; without it the driver breaks off queries in another way.
         properties.put("oracle.net.disableOob", "true");

@@ -6,6 +6,7 @@ import dev.headwater.connectors.internal.Login;
 import dev.headwater.connectors.internal.Texts;
 import dev.headwater.connectors.internal.net.Endpoint;
 import dev.headwater.connectors.internal.net.GatedSocketFactory;
+import dev.headwater.connectors.internal.net.TlsSettings;
 import dev.headwater.spi.ColumnSchema.CanonicalType;
 import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.FailureCode;
@@ -92,6 +93,7 @@ public abstract class PostgresLikeKind implements JdbcKind {
                 throw new ConnectorException(
                         FailureCode.INVALID_CONFIG, "extraProperties.sslmode needs ssl.enabled, which is false");
             }
+            TlsSettings.warnOfPlainText(id, "ssl.enabled=false");
             disableTls(properties);
             return;
         }
@@ -100,6 +102,9 @@ public abstract class PostgresLikeKind implements JdbcKind {
             LOG.warn("a source of kind {} has extraProperties.sslmode=require: its server is not verified", id);
             properties.put(SSL_FACTORY, sslPackage + ".NonValidatingFactory");
         } else {
+            if ("verify-ca".equals(properties.get(SSL_MODE))) {
+                TlsSettings.warnOfAnyName(id, "extraProperties.sslmode=verify-ca");
+            }
             // The JVM's trust, not the files in the home of the host's user.
             properties.put(SSL_FACTORY, sslPackage + ".DefaultJavaSSLFactory");
         }

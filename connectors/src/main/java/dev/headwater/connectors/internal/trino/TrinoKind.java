@@ -6,6 +6,7 @@ import dev.headwater.connectors.internal.JdbcKind;
 import dev.headwater.connectors.internal.Login;
 import dev.headwater.connectors.internal.net.Endpoint;
 import dev.headwater.connectors.internal.net.GateProxy;
+import dev.headwater.connectors.internal.net.TlsSettings;
 import dev.headwater.spi.ColumnSchema.CanonicalType;
 import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.FailureCode;
@@ -95,13 +96,18 @@ public final class TrinoKind implements JdbcKind {
 
     private static void checkTls(boolean tls, Map<String, String> properties) {
         String verification = properties.get(SSL_VERIFICATION);
+        if (!tls) {
+            TlsSettings.warnOfPlainText("trino", "no extraProperties.SSL=true and another port than 443");
+        }
         if (verification == null) {
             return;
         }
         if (!tls) {
             throw invalid("extraProperties.SSLVerification needs extraProperties.SSL to be true");
         }
-        if (verification.equals("NONE")) {
+        if (verification.equals("CA")) {
+            TlsSettings.warnOfAnyName("trino", "extraProperties.SSLVerification=CA");
+        } else if (verification.equals("NONE")) {
             LOG.warn("a Trino source has extraProperties.SSLVerification=NONE: its server is not verified");
         }
     }
