@@ -5,6 +5,7 @@ import dev.headwater.spi.ConnectorException;
 import dev.headwater.spi.FailureCode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,7 +82,7 @@ final class KafkaTls {
     }
 
     private static byte[] read(String field, String file) {
-        try (var in = Files.newInputStream(Path.of(file))) {
+        try (InputStream in = open(field, Path.of(file))) {
             byte[] content = in.readNBytes(MAX_FILE + 1);
             if (content.length > MAX_FILE) {
                 throw invalid(field, "is larger than " + MAX_FILE + " bytes");
@@ -90,6 +91,14 @@ final class KafkaTls {
         } catch (IOException | InvalidPathException e) {
             throw invalid(field, "cannot be read: " + e.getClass().getSimpleName());
         }
+    }
+
+    /** Opens a file, and nothing that could keep who reads it waiting for ever, as a pipe or a device does. */
+    private static InputStream open(String field, Path path) throws IOException {
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw invalid(field, "is no regular file");
+        }
+        return Files.newInputStream(path);
     }
 
     private static TrustManager[] trustManagers(byte[] content) {
@@ -106,7 +115,7 @@ final class KafkaTls {
             if (!authorities.isEmpty()) {
                 return factory.getTrustManagers();
             }
-        } catch (GeneralSecurityException | IOException e) {
+        } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
             throw invalid(CA_FILE, "holds a certificate that cannot be read");
         }
         throw invalid(CA_FILE, "holds no PEM certificate");
@@ -132,7 +141,7 @@ final class KafkaTls {
             KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             factory.init(store, NO_PASSWORD);
             return factory.getKeyManagers();
-        } catch (GeneralSecurityException | IOException | IndexOutOfBoundsException e) {
+        } catch (GeneralSecurityException | IOException | IndexOutOfBoundsException | IllegalArgumentException e) {
             throw invalid(
                     KEY_STORE,
                     "is neither a PEM file with a certificate and its PKCS #8 key, nor a PKCS #12 store without a password");
