@@ -1,6 +1,5 @@
 package dev.headwater.connectors.internal.net;
 
-import dev.headwater.connectors.internal.net.GateProxy.ProxyUser;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -12,19 +11,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Requests in the absolute form, passed on in the origin form one after the other for as long as the connection lasts. All of
- * them go to the destination of the first: another one ends the connection.
+ * them go to the destination of the first: another one ends the connection. The first has said who asks; drivers do not say it
+ * again.
  */
 final class HttpRelay extends ProxyRequest {
 
     private static final int MAX_LINE = 8_192;
 
     private final HttpHead first;
-    private final @Nullable ProxyUser user;
 
-    HttpRelay(HttpHead first, @Nullable ProxyUser user) throws IOException {
+    HttpRelay(HttpHead first) throws IOException {
         super(authority(first.authority(), 80));
         this.first = first;
-        this.user = user;
     }
 
     @Override
@@ -59,10 +57,8 @@ final class HttpRelay extends ProxyRequest {
             return null;
         }
         HttpHead head = HttpHead.read(begin, near);
-        if ((user != null && !knows(head, user))
-                || head.method().equals("CONNECT")
-                || !authority(head.authority(), 80).equals(destination())) {
-            throw new ProtocolException("another destination, or another user, than that of the connection");
+        if (head.method().equals("CONNECT") || !authority(head.authority(), 80).equals(destination())) {
+            throw new ProtocolException("another destination than that of the connection");
         }
         return head;
     }

@@ -70,10 +70,10 @@ abstract class ProxyRequest {
             answer(out, "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"gate\"");
             return null;
         }
-        return head.method().equals("CONNECT") ? new Connect(authority(head.target(), -1)) : new HttpRelay(head, user);
+        return head.method().equals("CONNECT") ? new Connect(authority(head.target(), -1)) : new HttpRelay(head);
     }
 
-    static boolean knows(HttpHead head, ProxyUser user) {
+    private static boolean knows(HttpHead head, ProxyUser user) {
         String expected = Base64.getEncoder()
                 .encodeToString((user.name() + ":" + user.password()).getBytes(StandardCharsets.US_ASCII));
         return head.values("proxy-authorization").stream()

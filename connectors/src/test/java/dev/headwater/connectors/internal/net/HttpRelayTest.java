@@ -89,7 +89,7 @@ class HttpRelayTest {
         send("PUT http://" + at() + "/2 HTTP/1.1\r\n" + guard()
                 + "Transfer-Encoding: chunked\r\nConnection: Transfer-Encoding\r\n\r\n"
                 + "3;x=y\r\nabc\r\n0A\r\n0123456789\r\n0\r\nX-Sum: 1\r\n\r\n");
-        send("OPTIONS http://" + at() + " HTTP/1.1\r\n" + guard() + "\r\n");
+        send("OPTIONS http://" + at() + " HTTP/1.1\r\n\r\n");
         try (Socket far = origin.accept()) {
             far.setSoTimeout(MILLIS);
             String host = "Host: " + at() + "\r\n";
@@ -104,11 +104,10 @@ class HttpRelayTest {
     }
 
     @Test
-    @DisplayName("opens the way for no other destination, and for nobody without the password")
+    @DisplayName("opens the way for no other destination")
     void elsewhere() throws IOException {
         for (String next : new String[] {
             "GET http://127.0.0.1:1/ HTTP/1.1\r\n" + guard() + "\r\n",
-            "GET http://" + at() + "/second HTTP/1.1\r\n\r\n",
             "CONNECT " + at() + " HTTP/1.1\r\n" + guard() + "\r\n"
         }) {
             client = new Socket(proxy.host(), proxy.port());
