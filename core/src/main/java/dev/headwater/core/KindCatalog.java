@@ -4,6 +4,7 @@ import dev.headwater.core.internal.kind.CompiledKind;
 import dev.headwater.core.internal.kind.KindLookup;
 import dev.headwater.core.internal.kind.KindReference;
 import dev.headwater.core.internal.kind.KindSchema;
+import dev.headwater.core.internal.kind.KnownKind;
 import dev.headwater.core.internal.kind.standard.StandardKinds;
 import dev.headwater.spi.KindDefinition;
 import dev.headwater.spi.SourceSystem;
@@ -16,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kinds that a registry knows, and what configs of them must be. Immutable, safe for use by many threads, and never
- * blocks.
+ * The kinds that a registry knows, and what configs of them must be. Immutable, and safe for use by many threads. Kinds of
+ * Headwater are made when they are first asked for, in a few milliseconds; nothing blocks otherwise.
  *
  * <p>A kind goes by its id ({@code postgresql}) and by what Chalk, DataBrain and Basedash call it ({@code POSTGRESQL},
  * {@code postgres}, {@code SQL_SERVER}), whatever the case of the letters.
@@ -34,8 +35,8 @@ public final class KindCatalog {
 
     private final KindLookup kinds;
 
-    private KindCatalog(List<KindDefinition> definitions) {
-        kinds = new KindLookup(definitions);
+    private KindCatalog(List<KnownKind> known) {
+        kinds = new KindLookup(known);
     }
 
     /** {@return the catalog of the 28 kinds that Headwater brings} */
@@ -50,8 +51,8 @@ public final class KindCatalog {
 
     /** {@return the kind of that id, or that one of the three systems calls so} */
     public Optional<KindDefinition> find(String kindOrSystemName) {
-        CompiledKind compiled = kinds.find(kindOrSystemName);
-        return compiled == null ? Optional.empty() : Optional.of(compiled.definition());
+        KnownKind known = kinds.find(kindOrSystemName);
+        return known == null ? Optional.empty() : Optional.of(known.definition());
     }
 
     /** {@return all kinds, those of Headwater first} */
@@ -68,8 +69,8 @@ public final class KindCatalog {
      * @return {@link ValidationResult#VALID} itself if nothing is wrong and nothing looks like a mistake
      */
     public ValidationResult validate(String kind, Map<String, ? extends @Nullable Object> config) {
-        CompiledKind compiled = kinds.find(kind);
-        return compiled == null ? kinds.unknown(kind) : compiled.validate(config);
+        KnownKind known = kinds.find(kind);
+        return known == null ? kinds.unknown(kind) : known.compiled().validate(config);
     }
 
     /**
@@ -110,23 +111,23 @@ public final class KindCatalog {
      * @throws ValidationException if there is no such kind
      */
     CompiledKind compiled(String kind) {
-        CompiledKind compiled = kinds.find(kind);
-        if (compiled == null) {
+        KnownKind known = kinds.find(kind);
+        if (known == null) {
             throw new ValidationException("kind", kinds.unknown(kind));
         }
-        return compiled;
+        return known.compiled();
     }
 
     /** Collects kinds. Not safe for use by many threads. */
     public static final class Builder {
 
-        private final List<KindDefinition> definitions = new ArrayList<>(StandardKinds.all());
+        private final List<KnownKind> known = new ArrayList<>(StandardKinds.all());
 
         private Builder() {}
 
         /** Adds a kind of the host's own. */
         public Builder add(KindDefinition kind) {
-            definitions.add(kind);
+            known.add(KnownKind.of(kind));
             return this;
         }
 
@@ -136,7 +137,7 @@ public final class KindCatalog {
          * @throws IllegalArgumentException if two kinds have the same id, or a system's name for one is another's
          */
         public KindCatalog build() {
-            return new KindCatalog(definitions);
+            return new KindCatalog(known);
         }
     }
 }

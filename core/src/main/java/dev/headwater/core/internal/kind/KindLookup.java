@@ -4,8 +4,6 @@ import dev.headwater.spi.KindDefinition;
 import dev.headwater.spi.SourceSystem;
 import dev.headwater.spi.ValidationResult;
 import dev.headwater.spi.Violation;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,72 +15,57 @@ public final class KindLookup {
 
     private static final String FIELD = "kind";
 
-    private final List<KindDefinition> all;
-    private final Map<String, CompiledKind> byName;
-    private final Map<CompiledKind, Map<SourceSystem, SystemProfile>> profiles = new HashMap<>();
-    private final Nearest nearest;
+    private final Lazy<List<KindDefinition>> all;
+    private final Map<String, KnownKind> byName = new LinkedHashMap<>();
+    private final Lazy<Nearest> nearest = new Lazy<>(() -> new Nearest(byName.keySet()));
 
     /** @throws IllegalArgumentException if a name means two kinds */
-    public KindLookup(List<KindDefinition> definitions) {
-        all = List.copyOf(definitions);
-        Map<String, CompiledKind> names = new LinkedHashMap<>();
-        for (KindDefinition definition : definitions) {
-            CompiledKind compiled = new CompiledKind(definition);
-            claim(names, definition.id(), compiled);
-            Map<SourceSystem, SystemProfile> own = new EnumMap<>(SourceSystem.class);
-            definition.systemNames().forEach((system, name) -> {
-                claim(names, name, compiled);
-                own.put(system, SystemProfile.of(system, definition));
-            });
-            profiles.put(compiled, own);
+    public KindLookup(List<KnownKind> known) {
+        List<KnownKind> kinds = List.copyOf(known);
+        for (KnownKind kind : kinds) {
+            kind.names().forEach(name -> claim(name, kind));
         }
-        byName = new HashMap<>(names);
-        nearest = new Nearest(names.keySet());
+        all = new Lazy<>(() -> kinds.stream().map(KnownKind::definition).toList());
     }
 
-    private static void claim(Map<String, CompiledKind> names, String name, CompiledKind kind) {
-        CompiledKind other = names.putIfAbsent(name.toLowerCase(Locale.ROOT), kind);
+    private void claim(String name, KnownKind kind) {
+        KnownKind other = byName.putIfAbsent(name.toLowerCase(Locale.ROOT), kind);
         if (other != null && other != kind) {
-            String id = kind.definition().id();
-            String otherId = other.definition().id();
             throw new IllegalArgumentException(
-                    id.equals(otherId)
-                            ? "there are two kinds " + id
-                            : "the name " + name + " of kind " + id + " is already that of kind " + otherId);
+                    kind.id().equals(other.id())
+                            ? "there are two kinds " + kind.id()
+                            : "the name " + name + " of kind " + kind.id() + " is already that of kind " + other.id());
         }
     }
 
-    /** {@return all definitions, in the order given} */
+    /** {@return all definitions, in the order given} Makes those that are not made yet. */
     public List<KindDefinition> all() {
-        return all;
+        return all.get();
     }
 
     /** {@return the kind that is called so, or null} */
-    public @Nullable CompiledKind find(String name) {
-        CompiledKind kind = byName.get(name);
+    public @Nullable KnownKind find(String name) {
+        KnownKind kind = byName.get(name);
         return kind != null ? kind : byName.get(name.toLowerCase(Locale.ROOT));
     }
 
     /** {@return the finding that no kind is called so} */
     public ValidationResult unknown(String name) {
-        String near = nearest.to(name);
+        String near = nearest.get().to(name);
         String message = "there is no kind " + Shown.key(name) + (near == null ? "" : "; did you mean " + near + "?");
         return refused(new Violation(FIELD, Codes.UNKNOWN_KIND, message, near));
     }
 
     /** {@return what a system would refuse of a config} */
     public ValidationResult validate(SourceSystem system, String name, Map<String, ? extends @Nullable Object> config) {
-        CompiledKind kind = find(name);
+        KnownKind kind = find(name);
         if (kind == null) {
             return unknown(name);
         }
-        SystemProfile profile = profiles.getOrDefault(kind, Map.of()).get(system);
+        SystemProfile profile = kind.profiles().get(system);
         return profile != null
                 ? profile.validate(config)
-                : refused(Violation.of(
-                        FIELD,
-                        Codes.UNKNOWN_KIND,
-                        system.label() + " has no kind " + kind.definition().id()));
+                : refused(Violation.of(FIELD, Codes.UNKNOWN_KIND, system.label() + " has no kind " + kind.id()));
     }
 
     private static ValidationResult refused(Violation violation) {

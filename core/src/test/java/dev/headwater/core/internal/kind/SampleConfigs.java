@@ -1,6 +1,6 @@
 package dev.headwater.core.internal.kind;
 
-import dev.headwater.core.internal.kind.standard.StandardKinds;
+import dev.headwater.core.KindCatalog;
 import dev.headwater.spi.Constraint;
 import dev.headwater.spi.FieldDefinition;
 import dev.headwater.spi.KindDefinition;
@@ -23,7 +23,7 @@ public final class SampleConfigs {
     private SampleConfigs() {}
 
     public static List<KindDefinition> kinds() {
-        return StandardKinds.all();
+        return KindCatalog.standard().all();
     }
 
     /** The least that is valid, with canonical keys and values. */
