@@ -56,7 +56,7 @@ public final class FakeServer implements AutoCloseable {
     private final SchemaSync sync;
     private final HttpFront http;
     private final Once<GrpcFront> grpc;
-    private volatile Answered log = (request, outcome, took) -> {};
+    private volatile Answered log = (call, outcome, took) -> {};
 
     FakeServer(FakeServerBuilder builder) {
         firstScopes = builder.scopes.isEmpty() ? Map.of(DEFAULT_SCOPE, "Test") : new LinkedHashMap<>(builder.scopes);
@@ -68,7 +68,7 @@ public final class FakeServer implements AutoCloseable {
         Once<Chalk> chalkApi = new Once<>(() -> new Chalk(world, chalk));
         List<Face> faces =
                 List.of(new DataBrainFace(world, sync), new BasedashFace(world, sync), new ConnectFace(chalkApi));
-        Answered listener = (request, outcome, took) -> log.answered(request, outcome, took);
+        Answered listener = (call, outcome, took) -> log.answered(call, outcome, took);
         http = new HttpFront(builder.port, faces, world, controls, listener);
         int grpcPort = builder.grpcPort;
         grpc = new Once<>(() -> new GrpcFront(grpcPort, chalkApi.get(), controls, listener));

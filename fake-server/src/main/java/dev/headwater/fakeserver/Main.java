@@ -79,7 +79,7 @@ public final class Main {
         for (SourceSystem system : SourceSystem.values()) {
             out.printf(Locale.ROOT, "%-10s token %s%n", system.label(), server.token(system));
         }
-        server.log((request, outcome, took) -> out.println(line(request, outcome, took)));
+        server.log((call, outcome, took) -> out.println(line(call.recorded(), outcome, took)));
     }
 
     private static String line(RecordedRequest request, String outcome, Duration took) {

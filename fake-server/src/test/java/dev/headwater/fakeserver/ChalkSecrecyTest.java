@@ -28,7 +28,7 @@ class ChalkSecrecyTest {
         System.setOut(stream);
         StringBuilder answers = new StringBuilder();
         try {
-            server.log((request, outcome, took) -> stream.println(outcome + request));
+            server.log((call, outcome, took) -> stream.println(outcome + call.recorded()));
             Connect connect = new Connect(server);
             for (String body : List.of(
                     "{\"name\":\"x\",\"integrationKind\":13,\"config\":{\"PGPASSWORD\":\"" + SECRET + "\"}}",

@@ -1,6 +1,5 @@
 package dev.headwater.fakeserver.internal;
 
-import dev.headwater.fakeserver.RecordedRequest;
 import java.time.Duration;
 
 /** Hears of calls that were answered. */
@@ -12,5 +11,5 @@ public interface Answered {
      *
      * @param outcome a status such as {@code 200} or {@code NOT_FOUND}, or what else became of the call
      */
-    void answered(RecordedRequest request, String outcome, Duration took);
+    void answered(Received call, String outcome, Duration took);
 }

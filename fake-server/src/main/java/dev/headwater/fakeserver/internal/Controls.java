@@ -11,7 +11,6 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +18,16 @@ import org.jspecify.annotations.Nullable;
 /** What a test does to calls, and what it sees of them. The same for all protocols. Safe for use by many threads. */
 public final class Controls {
 
-    /** How many requests are remembered, and how many characters of bodies; the oldest go first. */
+    /** How many requests are remembered, and how many bytes of bodies; the oldest go first. */
     private static final int MAX_REQUESTS = 10_000;
 
-    private static final long MAX_CHARACTERS = 16_000_000;
+    private static final long MAX_BYTES = 16_000_000;
 
     private final Clock clock;
-    private final Deque<RecordedRequest> requests = new ArrayDeque<>();
+    private final Deque<Received> calls = new ArrayDeque<>();
     private final List<Planned> planned = new ArrayList<>();
     private final Map<SourceSystem, Limiter> limiters = new EnumMap<>(SourceSystem.class);
-    private long characters;
+    private long bytes;
     private CountDownLatch stalls = new CountDownLatch(1);
 
     public Controls(Clock clock) {
@@ -36,26 +35,25 @@ public final class Controls {
     }
 
     /** Remembers a call, and says what is to happen to it; null for nothing. */
-    public synchronized @Nullable Fault enter(RecordedRequest request) {
-        requests.addLast(request);
-        characters += request.body().length();
-        while (requests.size() > MAX_REQUESTS || (characters > MAX_CHARACTERS && requests.size() > 1)) {
-            characters -= requests.removeFirst().body().length();
+    public synchronized @Nullable Fault enter(Received call) {
+        calls.addLast(call);
+        bytes += call.bytes();
+        while (calls.size() > MAX_REQUESTS || (bytes > MAX_BYTES && calls.size() > 1)) {
+            bytes -= calls.removeFirst().bytes();
         }
-        SourceSystem system = request.system();
+        SourceSystem system = call.system();
         if (system == null) {
             return null;
         }
-        Optional<Planned> next = planned.stream()
-                .filter(plan -> plan.wanted.covers(system, request.operation()))
-                .findFirst();
-        if (next.isPresent()) {
-            Planned plan = next.get();
-            plan.left--;
-            if (plan.left == 0) {
-                planned.remove(plan);
+        for (int i = 0; i < planned.size(); i++) {
+            Planned plan = planned.get(i);
+            if (plan.wanted.covers(system, call.operation())) {
+                plan.left--;
+                if (plan.left == 0) {
+                    planned.remove(i);
+                }
+                return plan.fault;
             }
-            return plan.fault;
         }
         Limiter limiter = limiters.get(system);
         return limiter == null ? null : limiter.enter(clock.instant());
@@ -74,14 +72,19 @@ public final class Controls {
         }
     }
 
-    public synchronized List<RecordedRequest> requests() {
-        return List.copyOf(requests);
+    /** {@return what came, the first one first} */
+    public List<RecordedRequest> requests() {
+        List<Received> came;
+        synchronized (this) {
+            came = List.copyOf(calls);
+        }
+        return came.stream().map(Received::recorded).toList();
     }
 
     /** Forgets everything, and lets go what was stalled. */
     public synchronized void reset() {
-        requests.clear();
-        characters = 0;
+        calls.clear();
+        bytes = 0;
         planned.clear();
         limiters.clear();
         stalls.countDown();

@@ -1,27 +1,36 @@
 package dev.headwater.fakeserver.internal;
 
 import com.google.gson.JsonObject;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.headwater.fakeserver.RecordedRequest;
 import dev.headwater.fakeserver.internal.FaceProblem.Reason;
+import dev.headwater.spi.SourceSystem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpVersion;
+import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.core5.http.io.HttpServerRequestHandler.ResponseTrigger;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** HTTP/1.1 on one port of the loopback interface: reads requests whole and hands them to the faces. */
 public final class HttpFront implements AutoCloseable {
@@ -29,20 +38,12 @@ public final class HttpFront implements AutoCloseable {
     /** The most bytes of a body that are read. */
     public static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
 
+    private static final byte[] NOTHING = new byte[0];
+
     /** A larger body is read to its end, so that the client hears why, up to this many bytes. */
     private static final long MAX_DRAINED_BYTES = 256L * 1024 * 1024;
 
-    private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
-
-    static {
-        // read once by the JDK's server, when its first class is loaded; without it small answers wait for 40 ms
-        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-            System.setProperty("sun.net.httpserver.nodelay", "true");
-        }
-    }
-
-    private final HttpServer server;
-    private final ExecutorService threads;
+    private final HttpListener listener;
     private final List<Face> faces;
     private final Controls controls;
     private final World world;
@@ -59,47 +60,35 @@ public final class HttpFront implements AutoCloseable {
         this.world = world;
         this.controls = controls;
         this.answered = answered;
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot listen on port " + port, e);
-        }
-        threads = Threads.forCalls();
-        server.setExecutor(threads);
-        server.createContext("/", this::serve);
-        server.start();
+        listener = new HttpListener(port, this::serve, new ResponseHead(world.clock()));
     }
 
     public int port() {
-        return server.getAddress().getPort();
+        return listener.port();
     }
 
-    private void serve(HttpExchange exchange) {
-        try (exchange) {
-            byte[] body = read(exchange.getRequestBody());
-            FakeRequest request = request(exchange, body == null ? new byte[0] : body);
-            long begin = System.nanoTime();
-            Face face = face(request);
-            RecordedRequest recorded = recorded(face, request);
-            Fault fault = controls.enter(recorded);
-            if (fault instanceof Fault.Delay delay) {
-                controls.hold(delay.duration());
-            }
-            if (fault instanceof Fault.Stall) {
-                controls.hold(null);
-            }
-            if (fault instanceof Fault.Stall || fault instanceof Fault.Drop) {
-                answered.answered(recorded, "connection closed", since(begin));
-                return;
-            }
-            FakeResponse response = response(face, request, body == null, fault);
-            answered.answered(recorded, Integer.toString(response.status()), since(begin));
-            send(exchange, response);
-        } catch (IOException e) {
-            LOG.debug("a client went away: {}", e.getClass().getName());
-        } catch (RuntimeException | StackOverflowError e) {
-            LOG.warn("the fake server failed: {}", e.getClass().getName());
+    private void serve(ClassicHttpRequest received, ResponseTrigger trigger, HttpContext context)
+            throws IOException, HttpException {
+        HttpEntity entity = received.getEntity();
+        byte[] body = entity == null || entity.getContentLength() == 0 ? NOTHING : read(entity);
+        FakeRequest request = request(received, body == null ? NOTHING : body);
+        long begin = System.nanoTime();
+        Face face = face(request);
+        Received call = received(face, request);
+        Fault fault = controls.enter(call);
+        if (fault instanceof Fault.Delay delay) {
+            controls.hold(delay.duration());
         }
+        if (fault instanceof Fault.Stall) {
+            controls.hold(null);
+        }
+        if (fault instanceof Fault.Stall || fault instanceof Fault.Drop) {
+            answered.answered(call, "connection closed", since(begin));
+            throw new ConnectionClosedException("a test wants it so");
+        }
+        FakeResponse response = response(face, request, body == null, fault);
+        answered.answered(call, Integer.toString(response.status()), since(begin));
+        trigger.submitResponse(sent(response));
     }
 
     private @Nullable Face face(FakeRequest request) {
@@ -111,17 +100,24 @@ public final class HttpFront implements AutoCloseable {
         return null;
     }
 
-    private RecordedRequest recorded(@Nullable Face face, FakeRequest request) {
-        return new RecordedRequest(
-                world.now(),
-                face == null ? null : face.system(),
-                face == null ? "unknown" : face.operation(request),
-                face == null ? "HTTP" : face.protocol(request),
-                request.method(),
-                request.path(),
-                request.query(),
-                request.headers(),
-                face == null ? request.text() : face.readable(request));
+    private Received received(@Nullable Face face, FakeRequest request) {
+        Instant now = world.now();
+        SourceSystem system = face == null ? null : face.system();
+        String operation = face == null ? "unknown" : face.operation(request);
+        return new Received(
+                system,
+                operation,
+                request.body().length,
+                () -> new RecordedRequest(
+                        now,
+                        system,
+                        operation,
+                        face == null ? "HTTP" : face.protocol(request),
+                        request.method(),
+                        request.path(),
+                        request.query(),
+                        request.headers(),
+                        face == null ? request.text() : face.readable(request)));
     }
 
     private FakeResponse response(@Nullable Face face, FakeRequest request, boolean tooLarge, @Nullable Fault fault) {
@@ -150,7 +146,7 @@ public final class HttpFront implements AutoCloseable {
         } catch (FaceException e) {
             return face.error(request, e.problem());
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.warn("{} failed: {} at {}", request, e.getClass().getName(), where(e));
+            ServerLog.LOG.warn("{} failed: {} at {}", request, e.getClass().getName(), where(e));
             return face.error(request, FaceProblem.of(Reason.INTERNAL, "the fake server failed"));
         }
     }
@@ -159,20 +155,22 @@ public final class HttpFront implements AutoCloseable {
         return e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0].toString();
     }
 
-    private static void send(HttpExchange exchange, FakeResponse response) throws IOException {
-        response.headers()
-                .forEach((name, values) -> exchange.getResponseHeaders().put(name, new ArrayList<>(values)));
-        byte[] body = response.body();
-        boolean none = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(response.status(), none ? -1 : body.length);
-        if (!none) {
-            exchange.getResponseBody().write(body);
+    private static ClassicHttpResponse sent(FakeResponse response) {
+        BasicClassicHttpResponse sent = new BasicClassicHttpResponse(response.status());
+        response.headers().forEach((name, values) -> values.forEach(value -> sent.addHeader(name, value)));
+        if (response.body().length > 0) {
+            sent.setEntity(new ByteArrayEntity(response.body(), null));
         }
+        return sent;
     }
 
     /** {@return the body; null if it is too large} */
-    private static byte @Nullable [] read(InputStream in) throws IOException {
-        byte[] body = in.readNBytes(MAX_BODY_BYTES + 1);
+    private static byte @Nullable [] read(HttpEntity entity) throws IOException {
+        InputStream in = entity.getContent();
+        long length = entity.getContentLength();
+        boolean fits = length >= 0 && length <= MAX_BODY_BYTES;
+        // no more is asked for than there is, since as much is allocated
+        byte[] body = in.readNBytes(fits ? (int) length : MAX_BODY_BYTES + 1);
         if (body.length <= MAX_BODY_BYTES) {
             return body;
         }
@@ -181,18 +179,37 @@ public final class HttpFront implements AutoCloseable {
         for (int n = in.read(rest); n >= 0 && drained < MAX_DRAINED_BYTES; n = in.read(rest)) {
             drained += n;
         }
+        if (drained >= MAX_DRAINED_BYTES) {
+            throw new ConnectionClosedException("a body without end");
+        }
         return null;
     }
 
-    private static FakeRequest request(HttpExchange exchange, byte[] body) {
+    private static FakeRequest request(ClassicHttpRequest received, byte[] body) throws ProtocolException {
         Map<String, List<String>> headers = new LinkedHashMap<>();
-        exchange.getRequestHeaders()
-                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
-        String path = exchange.getRequestURI().getPath();
+        for (Header header : received.getHeaders()) {
+            String name = header.getName().toLowerCase(Locale.ROOT);
+            List<String> values = headers.putIfAbsent(name, List.of(header.getValue()));
+            if (values != null) {
+                List<String> more = new ArrayList<>(values);
+                more.add(header.getValue());
+                headers.put(name, List.copyOf(more));
+            }
+        }
+        if (!headers.containsKey("host") && received.getVersion().greaterEquals(HttpVersion.HTTP_1_1)) {
+            throw new ProtocolException("the Host header is missing");
+        }
+        URI target;
+        try {
+            target = new URI(received.getRequestUri());
+        } catch (URISyntaxException e) {
+            throw new ProtocolException("the request target is no URI");
+        }
+        String path = target.getPath();
         return new FakeRequest(
-                exchange.getRequestMethod().toUpperCase(Locale.ROOT),
+                received.getMethod().toUpperCase(Locale.ROOT),
                 path == null ? "" : path,
-                query(exchange.getRequestURI().getRawQuery()),
+                query(target.getRawQuery()),
                 headers,
                 body);
     }
@@ -225,7 +242,6 @@ public final class HttpFront implements AutoCloseable {
     /** Stops at once; calls under way lose their connection. */
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        listener.close();
     }
 }

@@ -43,9 +43,8 @@ import dev.headwater.fakeserver.internal.chalk.wire.UpsertDatasourcePermissionTa
 import dev.headwater.fakeserver.internal.chalk.wire.UpsertDatasourcePermissionTagResponse;
 import dev.headwater.fakeserver.internal.chalk.wire.UpsertSecretRequest;
 import dev.headwater.fakeserver.internal.chalk.wire.UpsertSecretResponse;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** All methods of Chalk's API that the server has, whatever protocol they are called by. */
@@ -57,185 +56,220 @@ public final class Chalk {
 
     private final World world;
     private final Auth auth;
-    private final Map<String, Rpc<?, ?>> rpcs = new LinkedHashMap<>();
+    private final Sources sources;
+    private final Variables variables;
+    private final ChalkControls controls;
+    private final Map<String, Rpc<?, ?>> rpcs = new ConcurrentHashMap<>();
 
     public Chalk(World world, ChalkControls controls) {
         this.world = world;
-        Sources sources = new Sources(world.translator(), controls);
-        Variables variables = new Variables(sources);
-        auth = new Auth(world, controls);
-        PermissionTags tags = new PermissionTags(world);
-        add(new Rpc<>(
-                AUTH,
-                "GetToken",
-                GetTokenRequest.getDefaultInstance(),
-                GetTokenResponse.getDefaultInstance(),
-                null,
-                auth::token));
-        integrations(new Integrations(world, sources, variables), tags);
-        probes(new Probes(world, sources, controls));
-        secrets(new Secrets(world, variables, controls));
+        this.controls = controls;
+        this.auth = new Auth(world, controls);
+        this.sources = new Sources(world.translator(), controls);
+        this.variables = new Variables(sources);
     }
 
-    private void integrations(Integrations integrations, PermissionTags tags) {
-        add(
-                INTEGRATIONS,
-                "ListIntegrations",
-                ListIntegrationsRequest.getDefaultInstance(),
-                ListIntegrationsResponse.getDefaultInstance(),
-                Access.LIST,
-                integrations::list);
-        add(
-                INTEGRATIONS,
-                "ListIntegrationsAndSecrets",
-                ListIntegrationsAndSecretsRequest.getDefaultInstance(),
-                ListIntegrationsAndSecretsResponse.getDefaultInstance(),
-                Access.DECRYPT,
-                integrations::listWithSecrets);
-        add(
-                INTEGRATIONS,
-                "GetIntegration",
-                GetIntegrationRequest.getDefaultInstance(),
-                GetIntegrationResponse.getDefaultInstance(),
-                Access.DECRYPT,
-                integrations::get);
-        add(
-                INTEGRATIONS,
-                "GetIntegrationByName",
-                GetIntegrationByNameRequest.getDefaultInstance(),
-                GetIntegrationByNameResponse.getDefaultInstance(),
-                Access.LIST,
-                integrations::getByName);
-        add(
-                INTEGRATIONS,
-                "GetIntegrationValue",
-                GetIntegrationValueRequest.getDefaultInstance(),
-                GetIntegrationValueResponse.getDefaultInstance(),
-                Access.DECRYPT,
-                integrations::value);
-        add(
-                INTEGRATIONS,
-                "InsertIntegration",
-                InsertIntegrationRequest.getDefaultInstance(),
-                InsertIntegrationResponse.getDefaultInstance(),
-                Access.WRITE,
-                integrations::insert);
-        add(
-                INTEGRATIONS,
-                "UpdateIntegration",
-                UpdateIntegrationRequest.getDefaultInstance(),
-                UpdateIntegrationResponse.getDefaultInstance(),
-                Access.WRITE,
-                integrations::update);
-        add(
-                INTEGRATIONS,
-                "DeleteIntegration",
-                DeleteIntegrationRequest.getDefaultInstance(),
-                DeleteIntegrationResponse.getDefaultInstance(),
-                Access.WRITE,
-                integrations::delete);
-        add(
-                INTEGRATIONS,
-                "ListDatasourcePermissionTags",
-                ListDatasourcePermissionTagsRequest.getDefaultInstance(),
-                ListDatasourcePermissionTagsResponse.getDefaultInstance(),
-                Access.LIST,
-                tags::list);
-        add(
-                INTEGRATIONS,
-                "GetDatasourcePermissionTag",
-                GetDatasourcePermissionTagRequest.getDefaultInstance(),
-                GetDatasourcePermissionTagResponse.getDefaultInstance(),
-                Access.LIST,
-                tags::get);
-        add(
-                INTEGRATIONS,
-                "UpsertDatasourcePermissionTag",
-                UpsertDatasourcePermissionTagRequest.getDefaultInstance(),
-                UpsertDatasourcePermissionTagResponse.getDefaultInstance(),
-                Access.WRITE,
-                tags::upsert);
-        add(
-                INTEGRATIONS,
-                "DeleteDatasourcePermissionTag",
-                DeleteDatasourcePermissionTagRequest.getDefaultInstance(),
-                DeleteDatasourcePermissionTagResponse.getDefaultInstance(),
-                Access.WRITE,
-                tags::delete);
-    }
-
-    private void probes(Probes probes) {
-        add(
-                INTEGRATIONS,
-                "TestIntegration",
-                TestIntegrationRequest.getDefaultInstance(),
-                TestIntegrationResponse.getDefaultInstance(),
-                Access.LIST,
-                probes::test);
-        add(
-                INTEGRATIONS,
-                "ListSnowflakeNamedStages",
-                ListSnowflakeNamedStagesRequest.getDefaultInstance(),
-                ListSnowflakeNamedStagesResponse.getDefaultInstance(),
-                Access.LIST,
-                probes::stages);
-    }
-
-    private void secrets(Secrets secrets) {
-        add(
-                SECRETS,
-                "ListSecrets",
-                ListSecretsRequest.getDefaultInstance(),
-                ListSecretsResponse.getDefaultInstance(),
-                Access.LIST,
-                secrets::list);
-        add(
-                SECRETS,
-                "GetSecretValue",
-                GetSecretValueRequest.getDefaultInstance(),
-                GetSecretValueResponse.getDefaultInstance(),
-                Access.DECRYPT,
-                secrets::value);
-        add(
-                SECRETS,
-                "GetAllSecretValues",
-                GetAllSecretValuesRequest.getDefaultInstance(),
-                GetAllSecretValuesResponse.getDefaultInstance(),
-                Access.DECRYPT,
-                secrets::values);
-        add(
-                SECRETS,
-                "UpsertSecret",
-                UpsertSecretRequest.getDefaultInstance(),
-                UpsertSecretResponse.getDefaultInstance(),
-                Access.WRITE,
-                secrets::upsert);
-        add(
-                SECRETS,
-                "DeleteSecret",
-                DeleteSecretRequest.getDefaultInstance(),
-                DeleteSecretResponse.getDefaultInstance(),
-                Access.WRITE,
-                secrets::delete);
-    }
-
-    private <Q extends Message, A extends Message> void add(
-            String service, String name, Q request, A response, String permission, Rpc.Work<Q, A> work) {
-        add(new Rpc<>(service, name, request, response, permission, work));
-    }
-
-    private void add(Rpc<?, ?> rpc) {
-        rpcs.put(rpc.path(), rpc);
-    }
-
-    Collection<Rpc<?, ?>> rpcs() {
-        return rpcs.values();
-    }
-
-    /** {@return the method that Connect has at a path; null if there is none} */
+    /** {@return the method that Connect has at a path; null if there is none} It is made when it is first asked for. */
     @Nullable
     Rpc<?, ?> at(String path) {
-        return rpcs.get(path);
+        Rpc<?, ?> known = rpcs.get(path);
+        if (known != null) {
+            return known;
+        }
+        Rpc<?, ?> made = made(path);
+        if (made != null) {
+            rpcs.put(path, made);
+        }
+        return made;
+    }
+
+    private @Nullable Rpc<?, ?> made(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        if (path.equals("/" + AUTH + "/GetToken")) {
+            return new Rpc<>(
+                    AUTH,
+                    name,
+                    GetTokenRequest.getDefaultInstance(),
+                    GetTokenResponse.getDefaultInstance(),
+                    null,
+                    auth::token);
+        } else if (path.equals("/" + SECRETS + "/" + name)) {
+            return secrets(name, new Secrets(world, variables, controls));
+        } else if (path.equals("/" + INTEGRATIONS + "/" + name)) {
+            Rpc<?, ?> rpc = integrations(name, new Integrations(world, sources, variables));
+            return rpc != null ? rpc : others(name);
+        }
+        return null;
+    }
+
+    private static @Nullable Rpc<?, ?> integrations(String name, Integrations integrations) {
+        return switch (name) {
+            case "ListIntegrations" ->
+                new Rpc<>(
+                        INTEGRATIONS,
+                        name,
+                        ListIntegrationsRequest.getDefaultInstance(),
+                        ListIntegrationsResponse.getDefaultInstance(),
+                        Access.LIST,
+                        integrations::list);
+            case "ListIntegrationsAndSecrets" ->
+                new Rpc<>(
+                        INTEGRATIONS,
+                        name,
+                        ListIntegrationsAndSecretsRequest.getDefaultInstance(),
+                        ListIntegrationsAndSecretsResponse.getDefaultInstance(),
+                        Access.DECRYPT,
+                        integrations::listWithSecrets);
+            case "GetIntegration" ->
+                new Rpc<>(
+                        INTEGRATIONS,
+                        name,
+                        GetIntegrationRequest.getDefaultInstance(),
+                        GetIntegrationResponse.getDefaultInstance(),
+                        Access.DECRYPT,
+                        integrations::get);
+            case "GetIntegrationByName" ->
+                new Rpc<>(
+                        INTEGRATIONS,
+                        name,
+                        GetIntegrationByNameRequest.getDefaultInstance(),
+                        GetIntegrationByNameResponse.getDefaultInstance(),
+                        Access.LIST,
+                        integrations::getByName);
+            case "GetIntegrationValue" ->
+                new Rpc<>(
+                        INTEGRATIONS,
+                        name,
+                        GetIntegrationValueRequest.getDefaultInstance(),
+                        GetIntegrationValueResponse.getDefaultInstance(),
+                        Access.DECRYPT,
+                        integrations::value);
+            case "InsertIntegration" ->
+                new Rpc<>(
+                        INTEGRATIONS,
+                        name,
+                        InsertIntegrationRequest.getDefaultInstance(),
+                        InsertIntegrationResponse.getDefaultInstance(),
+                        Access.WRITE,
+                        integrations::insert);
+            case "UpdateIntegration" ->
+                new Rpc<>(
+                        INTEGRATIONS,
+                        name,
+                        UpdateIntegrationRequest.getDefaultInstance(),
+                        UpdateIntegrationResponse.getDefaultInstance(),
+                        Access.WRITE,
+                        integrations::update);
+            case "DeleteIntegration" ->
+                new Rpc<>(
+                        INTEGRATIONS,
+                        name,
+                        DeleteIntegrationRequest.getDefaultInstance(),
+                        DeleteIntegrationResponse.getDefaultInstance(),
+                        Access.WRITE,
+                        integrations::delete);
+            default -> null;
+        };
+    }
+
+    private @Nullable Rpc<?, ?> others(String name) {
+        return switch (name) {
+            case "ListDatasourcePermissionTags" ->
+                new Rpc<>(
+                        INTEGRATIONS,
+                        name,
+                        ListDatasourcePermissionTagsRequest.getDefaultInstance(),
+                        ListDatasourcePermissionTagsResponse.getDefaultInstance(),
+                        Access.LIST,
+                        new PermissionTags(world)::list);
+            case "GetDatasourcePermissionTag" ->
+                new Rpc<>(
+                        INTEGRATIONS,
+                        name,
+                        GetDatasourcePermissionTagRequest.getDefaultInstance(),
+                        GetDatasourcePermissionTagResponse.getDefaultInstance(),
+                        Access.LIST,
+                        new PermissionTags(world)::get);
+            case "UpsertDatasourcePermissionTag" ->
+                new Rpc<>(
+                        INTEGRATIONS,
+                        name,
+                        UpsertDatasourcePermissionTagRequest.getDefaultInstance(),
+                        UpsertDatasourcePermissionTagResponse.getDefaultInstance(),
+                        Access.WRITE,
+                        new PermissionTags(world)::upsert);
+            case "DeleteDatasourcePermissionTag" ->
+                new Rpc<>(
+                        INTEGRATIONS,
+                        name,
+                        DeleteDatasourcePermissionTagRequest.getDefaultInstance(),
+                        DeleteDatasourcePermissionTagResponse.getDefaultInstance(),
+                        Access.WRITE,
+                        new PermissionTags(world)::delete);
+            case "TestIntegration" ->
+                new Rpc<>(
+                        INTEGRATIONS,
+                        name,
+                        TestIntegrationRequest.getDefaultInstance(),
+                        TestIntegrationResponse.getDefaultInstance(),
+                        Access.LIST,
+                        new Probes(world, sources, controls)::test);
+            case "ListSnowflakeNamedStages" ->
+                new Rpc<>(
+                        INTEGRATIONS,
+                        name,
+                        ListSnowflakeNamedStagesRequest.getDefaultInstance(),
+                        ListSnowflakeNamedStagesResponse.getDefaultInstance(),
+                        Access.LIST,
+                        new Probes(world, sources, controls)::stages);
+            default -> null;
+        };
+    }
+
+    private static @Nullable Rpc<?, ?> secrets(String name, Secrets secrets) {
+        return switch (name) {
+            case "ListSecrets" ->
+                new Rpc<>(
+                        SECRETS,
+                        name,
+                        ListSecretsRequest.getDefaultInstance(),
+                        ListSecretsResponse.getDefaultInstance(),
+                        Access.LIST,
+                        secrets::list);
+            case "GetSecretValue" ->
+                new Rpc<>(
+                        SECRETS,
+                        name,
+                        GetSecretValueRequest.getDefaultInstance(),
+                        GetSecretValueResponse.getDefaultInstance(),
+                        Access.DECRYPT,
+                        secrets::value);
+            case "GetAllSecretValues" ->
+                new Rpc<>(
+                        SECRETS,
+                        name,
+                        GetAllSecretValuesRequest.getDefaultInstance(),
+                        GetAllSecretValuesResponse.getDefaultInstance(),
+                        Access.DECRYPT,
+                        secrets::values);
+            case "UpsertSecret" ->
+                new Rpc<>(
+                        SECRETS,
+                        name,
+                        UpsertSecretRequest.getDefaultInstance(),
+                        UpsertSecretResponse.getDefaultInstance(),
+                        Access.WRITE,
+                        secrets::upsert);
+            case "DeleteSecret" ->
+                new Rpc<>(
+                        SECRETS,
+                        name,
+                        DeleteSecretRequest.getDefaultInstance(),
+                        DeleteSecretResponse.getDefaultInstance(),
+                        Access.WRITE,
+                        secrets::delete);
+            default -> null;
+        };
     }
 
     World world() {

@@ -3,7 +3,6 @@ package dev.headwater.fakeserver.internal.chalk;
 import com.google.gson.JsonObject;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import com.google.protobuf.util.JsonFormat;
 import dev.headwater.fakeserver.internal.Face;
 import dev.headwater.fakeserver.internal.FaceException;
 import dev.headwater.fakeserver.internal.FaceProblem;
@@ -31,11 +30,6 @@ public final class ConnectFace implements Face {
 
     private static final String PROTO = "application/proto";
     private static final String JSON = "application/json";
-
-    /** Messages of newer clients may have fields that the server does not know; Connect's own servers skip them too. */
-    private static final JsonFormat.Parser READER = JsonFormat.parser().ignoringUnknownFields();
-
-    private static final JsonFormat.Printer WRITER = JsonFormat.printer().omittingInsignificantWhitespace();
 
     private final Once<Chalk> chalk;
     private final OauthPaths oauth;
@@ -73,7 +67,7 @@ public final class ConnectFace implements Face {
             return request.text();
         }
         try {
-            return WRITER.print(rpc.request().getParserForType().parseFrom(plain(request)));
+            return ProtoJson.write(rpc.request().getParserForType().parseFrom(plain(request)));
         } catch (InvalidProtocolBufferException | FaceException | ChalkException e) {
             return "";
         }
@@ -110,34 +104,23 @@ public final class ConnectFace implements Face {
         Q message = read(rpc, plain(request), json);
         Call call = new Call(request.header("authorization"), request.header("x-chalk-env-id"), origin(request));
         A answer = chalk.get().answer(rpc, call, message);
-        byte[] body = json ? print(answer).getBytes(StandardCharsets.UTF_8) : answer.toByteArray();
+        byte[] body = json ? ProtoJson.write(answer).getBytes(StandardCharsets.UTF_8) : answer.toByteArray();
         return FakeResponse.of(200, json ? JSON : PROTO, body);
     }
 
     private static <Q extends Message> Q read(Rpc<Q, ?> rpc, byte[] body, boolean json) {
         try {
-            Message.Builder message = rpc.request().newBuilderForType();
             if (json) {
-                READER.merge(new String(body, StandardCharsets.UTF_8), message);
-            } else {
-                message.mergeFrom(body);
+                return ProtoJson.read(body, rpc.request());
             }
-            @SuppressWarnings("unchecked") // a builder of the request builds requests
-            Q read = (Q) message.build();
+            @SuppressWarnings("unchecked") // a parser of the request reads requests
+            Q read = (Q) rpc.request().getParserForType().parseFrom(body);
             return read;
         } catch (InvalidProtocolBufferException | RuntimeException | StackOverflowError e) {
             // the parser's message would quote the body
             throw ChalkException.invalid(
                     "the body is not a " + rpc.request().getDescriptorForType().getName()
                             + (json ? " as proto3 JSON" : " in Protobuf's binary form"));
-        }
-    }
-
-    private static String print(Message message) {
-        try {
-            return WRITER.print(message);
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("a message that cannot be printed", e);
         }
     }
 

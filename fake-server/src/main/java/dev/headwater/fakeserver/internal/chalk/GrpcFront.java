@@ -1,25 +1,25 @@
 package dev.headwater.fakeserver.internal.chalk;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import com.google.protobuf.util.JsonFormat;
 import dev.headwater.fakeserver.RecordedRequest;
 import dev.headwater.fakeserver.internal.Answered;
 import dev.headwater.fakeserver.internal.Controls;
 import dev.headwater.fakeserver.internal.Fault;
 import dev.headwater.fakeserver.internal.HttpFront;
+import dev.headwater.fakeserver.internal.Received;
 import dev.headwater.fakeserver.internal.Threads;
 import dev.headwater.spi.SourceSystem;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Grpc;
+import io.grpc.HandlerRegistry;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
-import io.grpc.ServerServiceDefinition;
+import io.grpc.ServerMethodDefinition;
 import io.grpc.Status;
 import io.grpc.okhttp.OkHttpServerBuilder;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -31,10 +31,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -44,15 +46,12 @@ import org.slf4j.LoggerFactory;
 /** Chalk's API over gRPC, without TLS, on a port of the loopback interface. */
 public final class GrpcFront implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(GrpcFront.class);
     private static final Context.Key<Metadata> HEADERS = Context.key("headers");
     private static final Context.Key<SocketAddress> CLIENT = Context.key("client");
     private static final Metadata.Key<String> RETRY_AFTER =
             Metadata.Key.of("retry-after", Metadata.ASCII_STRING_MARSHALLER);
     /** The transport says INTERNAL to what is larger than it reads; so it reads more, for the client to hear why. */
     private static final int MAX_READ_BYTES = 8 * HttpFront.MAX_BODY_BYTES;
-
-    private static final JsonFormat.Printer WRITER = JsonFormat.printer().omittingInsignificantWhitespace();
 
     private final Chalk chalk;
     private final Controls controls;
@@ -77,11 +76,7 @@ public final class GrpcFront implements AutoCloseable {
                 .socketFactory(connections)
                 .maxInboundMessageSize(MAX_READ_BYTES)
                 .intercept(new HeadersInContext());
-        Map<String, ServerServiceDefinition.Builder> services = new HashMap<>();
-        for (Rpc<?, ?> rpc : chalk.rpcs()) {
-            add(services.computeIfAbsent(rpc.service(), ServerServiceDefinition::builder), rpc);
-        }
-        services.values().forEach(service -> builder.addService(service.build()));
+        builder.fallbackHandlerRegistry(new Methods());
         try {
             server = builder.build().start();
         } catch (IOException e) {
@@ -94,8 +89,28 @@ public final class GrpcFront implements AutoCloseable {
         return server.getPort();
     }
 
-    private <Q extends Message, A extends Message> void add(ServerServiceDefinition.Builder service, Rpc<Q, A> rpc) {
-        service.addMethod(
+    /** Methods that are made when they are first called: their messages take long to load. */
+    private final class Methods extends HandlerRegistry {
+
+        private final Map<String, ServerMethodDefinition<?, ?>> made = new ConcurrentHashMap<>();
+
+        @Override
+        public @Nullable ServerMethodDefinition<?, ?> lookupMethod(String name, @Nullable String authority) {
+            ServerMethodDefinition<?, ?> known = made.get(name);
+            if (known == null) {
+                Rpc<?, ?> rpc = chalk.at("/" + name);
+                if (rpc == null) {
+                    return null;
+                }
+                known = method(rpc);
+                made.put(name, known);
+            }
+            return known;
+        }
+    }
+
+    private <Q extends Message, A extends Message> ServerMethodDefinition<Optional<Q>, A> method(Rpc<Q, A> rpc) {
+        return ServerMethodDefinition.create(
                 rpc.descriptor(), ServerCalls.asyncUnaryCall((request, observer) -> serve(rpc, request, observer)));
     }
 
@@ -107,17 +122,17 @@ public final class GrpcFront implements AutoCloseable {
             open.setOnCancelHandler(() -> {}); // else what is answered to a client that went away is thrown back
         }
         Q request = read.orElse(rpc.request());
-        RecordedRequest recorded = recorded(rpc, request, headers);
+        Received call = received(rpc, request, headers);
         Status status = Status.OK;
         Metadata trailers = new Metadata();
         @Nullable A answer = null;
-        Fault fault = controls.enter(recorded);
+        Fault fault = controls.enter(call);
         try {
             if (fault instanceof Fault.Delay delay) {
                 controls.hold(delay.duration());
             }
             if (fault instanceof Fault.Drop) {
-                answered.answered(recorded, "connection closed", Duration.ofNanos(System.nanoTime() - begin));
+                answered.answered(call, "connection closed", Duration.ofNanos(System.nanoTime() - begin));
                 connections.cut(CLIENT.get());
                 return;
             }
@@ -131,21 +146,21 @@ public final class GrpcFront implements AutoCloseable {
                         "the message is larger than " + HttpFront.MAX_BODY_BYTES + " bytes");
             }
             if (fault == null || fault instanceof Fault.Delay) {
-                Call call = new Call(
+                Call asked = new Call(
                         text(headers, "authorization"),
                         text(headers, "x-chalk-env-id"),
                         "http://127.0.0.1:" + server.getPort());
-                answer = chalk.answer(rpc, call, request);
+                answer = chalk.answer(rpc, asked, request);
             } else {
                 status = failed(fault, trailers);
             }
         } catch (ChalkException e) {
             status = Status.fromCode(e.code()).withDescription(e.description());
         } catch (RuntimeException e) {
-            LOG.warn("{} failed: {}", rpc.name(), e.getClass().getName());
+            Log.LOG.warn("{} failed: {}", rpc.name(), e.getClass().getName());
             status = Status.INTERNAL.withDescription("the fake server failed");
         }
-        answered.answered(recorded, status.getCode().name(), Duration.ofNanos(System.nanoTime() - begin));
+        answered.answered(call, status.getCode().name(), Duration.ofNanos(System.nanoTime() - begin));
         if (answer == null) {
             observer.onError(status.asRuntimeException(trailers));
         } else {
@@ -172,7 +187,7 @@ public final class GrpcFront implements AutoCloseable {
         return Status.UNAVAILABLE.withDescription("the connection was lost");
     }
 
-    private RecordedRequest recorded(Rpc<?, ?> rpc, Message request, Metadata headers) {
+    private Received received(Rpc<?, ?> rpc, Message request, Metadata headers) {
         Map<String, List<String>> shown = new HashMap<>();
         for (String name : headers.keys()) {
             if (!name.endsWith(Metadata.BINARY_HEADER_SUFFIX)) {
@@ -180,24 +195,21 @@ public final class GrpcFront implements AutoCloseable {
                 shown.put(name, value == null ? List.of() : List.of(value));
             }
         }
-        return new RecordedRequest(
-                chalk.world().now(),
+        Instant now = chalk.world().now();
+        return new Received(
                 SourceSystem.CHALK,
                 rpc.name(),
-                "gRPC",
-                "POST",
-                rpc.path(),
-                Map.of(),
-                shown,
-                json(request));
-    }
-
-    private static String json(Message message) {
-        try {
-            return WRITER.print(message);
-        } catch (InvalidProtocolBufferException e) {
-            return "";
-        }
+                request.getSerializedSize(),
+                () -> new RecordedRequest(
+                        now,
+                        SourceSystem.CHALK,
+                        rpc.name(),
+                        "gRPC",
+                        "POST",
+                        rpc.path(),
+                        Map.of(),
+                        shown,
+                        ProtoJson.write(request)));
     }
 
     private static @Nullable String text(Metadata headers, String name) {
@@ -214,6 +226,12 @@ public final class GrpcFront implements AutoCloseable {
                     .withValue(CLIENT, call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR));
             return Contexts.interceptCall(context, call, headers, next);
         }
+    }
+
+    /** Apart, since a log takes long to set up, and most servers need none. */
+    private static final class Log {
+
+        private static final Logger LOG = LoggerFactory.getLogger(GrpcFront.class);
     }
 
     /** Stops; calls under way have a moment to end. */
