@@ -1,9 +1,7 @@
 package dev.headwater.benchmarks.fakeserver;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
 import dev.headwater.fakeserver.FakeServer;
 import dev.headwater.spi.SourceSystem;
-import io.grpc.Server;
 import java.io.IOException;
 
 /** Starts one server, gets one answer, and prints how many microseconds that took. For a JVM of its own. */
@@ -22,26 +20,39 @@ final class FirstAnswer {
     /** Starts the server, and ends with its first answer. */
     static void measure(String what) throws IOException {
         switch (what) {
-            case "Basedash" -> {
-                FakeServer server = Servers.headwater();
-                http(server.url().getPort(), Servers.getRequest(server));
-            }
-            case "Connect" -> {
-                FakeServer server = Servers.headwater();
-                http(server.url().getPort(), Servers.listRequest(server));
-            }
-            case "gRPC" -> {
-                FakeServer server = Servers.headwater();
-                Servers.listByGrpc(server.chalk().grpcUrl().getPort(), server.token(SourceSystem.CHALK));
-            }
-            case "WireMock" -> {
-                WireMockServer server = Servers.wireMock("{}", true);
-                http(server.port(), Servers.WIREMOCK_REQUEST);
-            }
-            case "Netty" -> grpc(Servers.netty());
-            case "OkHttp" -> grpc(Servers.okhttp());
+            case "Basedash" -> basedash();
+            case "Connect" -> connect();
+            case "Connect-binary" -> connectBinary();
+            case "gRPC" -> grpc();
+            case "WireMock" -> wireMock();
+            case "Netty" -> Grpc.list(Grpc.netty().getPort(), Grpc.TOKEN);
+            case "OkHttp" -> Grpc.list(Grpc.okhttp().getPort(), Grpc.TOKEN);
             default -> throw new IllegalArgumentException(what);
         }
+    }
+
+    private static void basedash() throws IOException {
+        FakeServer server = Headwater.start();
+        http(server.url().getPort(), Headwater.getRequest(server));
+    }
+
+    private static void connect() throws IOException {
+        FakeServer server = Headwater.start();
+        http(server.url().getPort(), Headwater.listRequest(server));
+    }
+
+    private static void connectBinary() throws IOException {
+        FakeServer server = Headwater.start();
+        http(server.url().getPort(), Headwater.binaryListRequest(server));
+    }
+
+    private static void grpc() {
+        FakeServer server = Headwater.start();
+        Grpc.list(server.chalk().grpcUrl().getPort(), server.token(SourceSystem.CHALK));
+    }
+
+    private static void wireMock() throws IOException {
+        http(WireMockPeer.start("{}", true).port(), WireMockPeer.REQUEST);
     }
 
     private static void http(int port, byte[] request) throws IOException {
@@ -51,9 +62,5 @@ final class FirstAnswer {
                 throw new IllegalStateException("status " + status + ": " + http.body());
             }
         }
-    }
-
-    private static void grpc(Server server) {
-        Servers.listByGrpc(server.getPort(), Servers.TOKEN);
     }
 }

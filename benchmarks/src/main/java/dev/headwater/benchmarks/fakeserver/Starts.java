@@ -28,7 +28,8 @@ final class Starts {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Map<String, List<Long>> micros = new LinkedHashMap<>();
         for (int round = 0; round < JVMS; round++) {
-            for (String what : List.of("Basedash", "Connect", "WireMock", "gRPC", "Netty", "OkHttp")) {
+            for (String what :
+                    List.of("Basedash", "Connect", "Connect-binary", "WireMock", "gRPC", "Netty", "OkHttp")) {
                 micros.computeIfAbsent(what, any -> new ArrayList<>()).add(inFreshJvm(what));
             }
         }
@@ -45,9 +46,9 @@ final class Starts {
         List<Long> times = new ArrayList<>();
         for (int i = 0; i < WARM; i++) {
             long begin = System.nanoTime();
-            try (FakeServer server = Servers.headwater();
+            try (FakeServer server = Headwater.start();
                     RawHttp http = new RawHttp(server.url().getPort())) {
-                http.call(Servers.getRequest(server));
+                http.call(Headwater.getRequest(server));
                 times.add((System.nanoTime() - begin) / 1_000);
             }
         }

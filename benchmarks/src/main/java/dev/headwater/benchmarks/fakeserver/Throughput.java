@@ -7,6 +7,7 @@ import dev.headwater.fakeserver.FakeServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -38,18 +39,18 @@ final class Throughput {
     /** Measures; the first two rounds are for warming up. */
     public static void main(String[] arguments) throws Exception {
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
-        try (FakeServer headwater = Servers.headwater()) {
+        try (FakeServer headwater = Headwater.start()) {
             int port = headwater.url().getPort();
-            byte[] get = Servers.getRequest(headwater);
-            byte[] list = Servers.listRequest(headwater);
+            byte[] get = Headwater.getRequest(headwater);
+            byte[] list = Headwater.listRequest(headwater);
             String body;
             try (RawHttp http = new RawHttp(port)) {
                 http.call(get);
                 body = http.body();
             }
             HttpServer bare = bare(body);
-            WireMockServer remembering = Servers.wireMock(body, true);
-            WireMockServer forgetting = Servers.wireMock(body, false);
+            WireMockServer remembering = WireMockPeer.start(body, true);
+            WireMockServer forgetting = WireMockPeer.start(body, false);
             Map<String, List<Round>> rates = new LinkedHashMap<>();
             for (int round = 0; round < ROUNDS; round++) {
                 boolean counts = round > 1;
@@ -60,7 +61,7 @@ final class Throughput {
                         "WireMock, without its journal",
                         clients,
                         forgetting.port(),
-                        Servers.WIREMOCK_REQUEST);
+                        WireMockPeer.REQUEST);
                 measure(rates, counts, "Headwater, Chalk's API over Connect", clients, port, list);
                 measure(
                         rates,
@@ -68,8 +69,8 @@ final class Throughput {
                         "the JDK's bare server",
                         clients,
                         bare.getAddress().getPort(),
-                        Servers.WIREMOCK_REQUEST);
-                measure(rates, counts, "WireMock", clients, remembering.port(), Servers.WIREMOCK_REQUEST);
+                        WireMockPeer.REQUEST);
+                measure(rates, counts, "WireMock", clients, remembering.port(), WireMockPeer.REQUEST);
                 remembering.resetRequests();
             }
             print(rates);
@@ -81,9 +82,11 @@ final class Throughput {
         }
     }
 
-    /** The server under the fake server, with as many threads, and nothing to do: what there is to gain. */
+    /** The server that comes with the JDK, with nothing to do. */
     private static HttpServer bare(String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        // read once, when the first of its classes is loaded; without it answers wait for 40 ms
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newFixedThreadPool(64, work -> {
             Thread thread = new Thread(work);
@@ -101,22 +104,24 @@ final class Throughput {
         return server;
     }
 
-    /** What one round came to: requests a second, and the microseconds of all cores that one took, the client's too. */
-    private record Round(double rate, double cpuMicros) {}
+    /** What one round came to: requests a second, and the microseconds of all cores that one took, the client's apart. */
+    private record Round(double rate, double serverMicros, double clientMicros) {}
 
     private static void print(Map<String, List<Round>> rates) {
         System.out.println("| " + CLIENTS
-                + " clients | requests a second | times WireMock | CPU a request |\n|---|---:|---:|---:|");
+                + " clients | requests a second | times WireMock | CPU of the server | of the client |\n"
+                + "|---|---:|---:|---:|---:|");
         double peer = median(rates, "WireMock", Round::rate);
         for (String what : rates.keySet()) {
             double rate = median(rates, what, Round::rate);
             System.out.printf(
                     Locale.ROOT,
-                    "| %s | %,.0f | %.2f | %.0f us |%n",
+                    "| %s | %,.0f | %.2f | %.0f us | %.0f us |%n",
                     what,
                     rate,
                     rate / peer,
-                    median(rates, what, Round::cpuMicros));
+                    median(rates, what, Round::serverMicros),
+                    median(rates, what, Round::clientMicros));
         }
     }
 
@@ -138,17 +143,22 @@ final class Throughput {
             throws InterruptedException, ExecutionException {
         long cpu = cpuNanos();
         long begin = System.nanoTime();
-        List<Future<Long>> calls = new ArrayList<>();
+        List<Future<Calls>> calls = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
             calls.add(clients.submit(() -> calls(port, request, begin + ROUND_NANOS)));
         }
         long sum = 0;
-        for (Future<Long> call : calls) {
-            sum += call.get();
+        long clientCpu = 0;
+        for (Future<Calls> call : calls) {
+            sum += call.get().count();
+            clientCpu += call.get().cpuNanos();
         }
         if (counts) {
             rates.computeIfAbsent(what, any -> new ArrayList<>())
-                    .add(new Round(sum * 1e9 / (System.nanoTime() - begin), (cpuNanos() - cpu) / 1e3 / sum));
+                    .add(new Round(
+                            sum * 1e9 / (System.nanoTime() - begin),
+                            (cpuNanos() - cpu - clientCpu) / 1e3 / sum,
+                            clientCpu / 1e3 / sum));
         }
     }
 
@@ -156,8 +166,13 @@ final class Throughput {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
-    private static long calls(int port, byte[] request, long end) {
+    /** What one client did, and what its thread took for it. */
+    private record Calls(long count, long cpuNanos) {}
+
+    private static Calls calls(int port, byte[] request, long end) {
         try (RawHttp http = new RawHttp(port)) {
+            ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+            long cpu = threads.getCurrentThreadCpuTime();
             long calls = 0;
             while (System.nanoTime() < end) {
                 if (http.call(request) != 200) {
@@ -165,7 +180,7 @@ final class Throughput {
                 }
                 calls++;
             }
-            return calls;
+            return new Calls(calls, threads.getCurrentThreadCpuTime() - cpu);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

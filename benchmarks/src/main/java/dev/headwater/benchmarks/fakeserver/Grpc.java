@@ -1,12 +1,5 @@
 package dev.headwater.benchmarks.fakeserver;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.client.WireMock;
-import com.github.tomakehurst.wiremock.core.Options;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import dev.headwater.core.DataSourceDraft;
-import dev.headwater.fakeserver.FakeServer;
-import dev.headwater.spi.SourceSystem;
 import io.grpc.CallOptions;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.ManagedChannel;
@@ -28,8 +21,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/** What is measured: the fake server, and its peers with the least that answers. */
-final class Servers {
+/** gRPC's bare servers with one method that answers with nothing, and a client of it. */
+final class Grpc {
 
     static final String TOKEN = "any";
 
@@ -56,54 +49,7 @@ final class Servers {
             .setResponseMarshaller(BYTES)
             .build();
 
-    private Servers() {}
-
-    /** A fake server with one data source. */
-    static FakeServer headwater() {
-        FakeServer server = FakeServer.start();
-        server.seed(
-                DataSourceDraft.of("postgresql", "orders").with("host", "db").with("port", 5432));
-        return server;
-    }
-
-    /** How Basedash's API is asked for one data source. */
-    static byte[] getRequest(FakeServer server) {
-        return RawHttp.request(
-                "GET",
-                "/api/public/organizations/test/data-sources/"
-                        + server.dataSources().get(0).id(),
-                server.token(SourceSystem.BASEDASH),
-                "");
-    }
-
-    /** How Chalk's API is asked for the list over Connect. */
-    static byte[] listRequest(FakeServer server) {
-        return RawHttp.request(
-                "POST",
-                "/chalk.server.v1.IntegrationsService/ListIntegrations",
-                server.token(SourceSystem.CHALK),
-                "{}");
-    }
-
-    static final byte[] WIREMOCK_REQUEST =
-            RawHttp.request("GET", "/api/public/organizations/test/data-sources/1", TOKEN, "");
-
-    /** WireMock with one stub that gives the body. */
-    static WireMockServer wireMock(String body, boolean journal) {
-        WireMockConfiguration configuration = WireMockConfiguration.options()
-                .dynamicPort()
-                .bindAddress("127.0.0.1")
-                .useChunkedTransferEncoding(Options.ChunkedEncodingPolicy.NEVER);
-        if (!journal) {
-            configuration.disableRequestJournal();
-        }
-        WireMockServer server = new WireMockServer(configuration);
-        server.start();
-        server.stubFor(WireMock.get("/api/public/organizations/test/data-sources/1")
-                .withHeader("Authorization", WireMock.equalTo("Bearer " + TOKEN))
-                .willReturn(WireMock.okJson(body)));
-        return server;
-    }
+    private Grpc() {}
 
     /** gRPC's server on Netty with one method that answers with nothing. */
     static Server netty() throws IOException {
@@ -136,7 +82,7 @@ final class Servers {
      *
      * @return the size of the answer
      */
-    static int listByGrpc(int port, String token) {
+    static int list(int port, String token) {
         Metadata headers = new Metadata();
         headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
         headers.put(Metadata.Key.of("x-chalk-env-id", Metadata.ASCII_STRING_MARSHALLER), "test");
