@@ -1,6 +1,7 @@
 package dev.headwater.connectors;
 
 import dev.headwater.spi.Connector;
+import dev.headwater.spi.SecretValue;
 import dev.headwater.spi.TableSchema;
 import java.util.Map;
 import java.util.Optional;
@@ -29,11 +30,17 @@ public interface KindFixture {
     TableSchema knownTable();
 
     /** {@return changes that make the credentials wrong, by {@code secret}; empty for a kind without credentials} */
-    Optional<Map<String, Object>> wrongCredentials(String secret);
+    default Optional<Map<String, Object>> wrongCredentials(String secret) {
+        return Optional.of(Map.of("password", SecretValue.of(secret)));
+    }
 
     /** {@return changes that name a database that is not there; empty where there is no such thing} */
-    Optional<Map<String, Object>> missingDatabase();
+    default Optional<Map<String, Object>> missingDatabase() {
+        return Optional.of(Map.of("database", "not_there"));
+    }
 
     /** {@return changes that send it to a port of the loopback interface; empty for a kind without a network} */
-    Optional<Map<String, Object>> atPort(int port);
+    default Optional<Map<String, Object>> atPort(int port) {
+        return Optional.of(Map.of("port", (long) port));
+    }
 }

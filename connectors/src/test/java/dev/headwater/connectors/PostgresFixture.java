@@ -2,12 +2,10 @@ package dev.headwater.connectors;
 
 import dev.headwater.spi.ColumnSchema;
 import dev.headwater.spi.ColumnSchema.CanonicalType;
-import dev.headwater.spi.SecretValue;
 import dev.headwater.spi.TableSchema;
 import dev.headwater.spi.TableSchema.TableType;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A database of its own on the PostgreSQL server of the tests. */
 public final class PostgresFixture implements KindFixture {
@@ -54,20 +52,5 @@ public final class PostgresFixture implements KindFixture {
                         new ColumnSchema("id", "integer", CanonicalType.INTEGER, false, null),
                         new ColumnSchema("note", "text", CanonicalType.TEXT, true, null)),
                 List.of("id"));
-    }
-
-    @Override
-    public Optional<Map<String, Object>> wrongCredentials(String secret) {
-        return Optional.of(Map.of("password", SecretValue.of(secret)));
-    }
-
-    @Override
-    public Optional<Map<String, Object>> missingDatabase() {
-        return Optional.of(Map.of("database", "not_there"));
-    }
-
-    @Override
-    public Optional<Map<String, Object>> atPort(int port) {
-        return Optional.of(Map.of("port", (long) port));
     }
 }

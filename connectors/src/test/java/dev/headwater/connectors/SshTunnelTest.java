@@ -10,10 +10,8 @@ import dev.headwater.core.DataSourceRegistry;
 import dev.headwater.spi.Cancellation;
 import dev.headwater.spi.ClientSettings;
 import dev.headwater.spi.ConnectionTarget;
-import dev.headwater.spi.Connector;
 import dev.headwater.spi.ConnectorClient;
 import dev.headwater.spi.ConnectorException;
-import dev.headwater.spi.ConnectorSession;
 import dev.headwater.spi.FailureCode;
 import dev.headwater.spi.HostKeys;
 import dev.headwater.spi.NetworkPolicy;
@@ -21,12 +19,7 @@ import dev.headwater.spi.ResolvedConfig;
 import dev.headwater.spi.SecretValue;
 import dev.headwater.spi.TestReport;
 import dev.headwater.testkit.FaultyServer;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,9 +31,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -48,71 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("An SSH tunnel to PostgreSQL")
-class SshTunnelTest {
-
-    private static final PostgresServer SERVER = PostgresServer.get();
-    private static SshBastion bastion;
-
-    private final Connector connector = Connectors.postgresql();
-    private final Map<String, Object> config = SERVER.config();
-    private final Cancellation cancellation = new Cancellation();
-    private NetworkPolicy policy = NetworkPolicy.refuseLinkLocal();
-    private HostKeys hostKeys = HostKeys.trustOnFirstUse();
-    private Duration timeout = Targets.TIMEOUT;
-
-    SshTunnelTest() {
-        config.put("ssh.enabled", true);
-        config.put("ssh.host", "localhost");
-        config.put("ssh.port", (long) bastion.port());
-        config.put("ssh.username", SshBastion.USER);
-        config.put("ssh.password", SecretValue.of(SshBastion.PASSWORD));
-    }
-
-    @BeforeAll
-    static void start() {
-        bastion = new SshBastion();
-    }
-
-    @AfterAll
-    static void stop() {
-        bastion.close();
-    }
-
-    @AfterEach
-    void nothingIsLeft() {
-        Await.until(() -> Threads.named("headwater-ssh").isEmpty() && bastion.open() == 0);
-    }
-
-    private ConnectionTarget target() {
-        return new ConnectionTarget("postgresql", ResolvedConfig.of(config), policy, hostKeys, timeout, cancellation);
-    }
-
-    private String probe() {
-        connector.reach(target());
-        try (ConnectorSession session = connector.open(target())) {
-            return session.probe();
-        }
-    }
-
-    private void key(SshTestKeys key) {
-        config.remove("ssh.password");
-        config.put("ssh.private_key", SecretValue.of(key.privateKey()));
-        if (key.encrypted()) {
-            config.put("ssh.private_key_passphrase", SecretValue.of(SshTestKeys.PASSPHRASE));
-        }
-    }
-
-    /** Opens, and checks that the failure says that it is the tunnel, and holds none of the secrets. */
-    private ConnectorException refused() {
-        Throwable thrown = catchThrowable(() -> connector.open(target()));
-        StringWriter text = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(text, true));
-        assertThat(text.toString()).doesNotContain("planted");
-        assertThat(thrown).hasNoCause();
-        ConnectorException failure = failure(() -> connector.open(target()));
-        assertThat(failure).hasMessageContaining("SSH tunnel through localhost:" + config.get("ssh.port") + ": ");
-        return failure;
-    }
+class SshTunnelTest extends SshTunnelCase {
 
     private static int one(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
@@ -282,152 +208,6 @@ class SshTunnelTest {
                             assertThat(cause.failure()).isEqualTo(FailureCode.WRONG_CREDENTIALS);
                             assertThat(cause).hasMessageContaining("SSH tunnel through");
                         });
-            }
-        }
-    }
-
-    @Nested
-    @DisplayName("is refused")
-    class Refused {
-
-        @Test
-        @DisplayName("when the password is wrong")
-        void password() {
-            config.put("ssh.password", SecretValue.of("planted-wrong"));
-            assertThat(refused().failure()).isEqualTo(FailureCode.WRONG_CREDENTIALS);
-        }
-
-        @Test
-        @DisplayName("when the user is not known")
-        void user() {
-            config.put("ssh.username", "nobody");
-            assertThat(refused().failure()).isEqualTo(FailureCode.WRONG_CREDENTIALS);
-        }
-
-        @Test
-        @DisplayName("when the key is not known there")
-        void unknownKey() throws IOException {
-            try (SshBastion other = new SshBastion()) {
-                key(SshTestKeys.RSA_PKCS8);
-                config.put("ssh.port", (long) other.port());
-                assertThat(refused().failure()).isEqualTo(FailureCode.WRONG_CREDENTIALS);
-            }
-        }
-
-        @ParameterizedTest(name = "{0}")
-        @EnumSource(names = ".*_ENCRYPTED", mode = EnumSource.Mode.MATCH_ALL)
-        @DisplayName("when the passphrase is wrong, or missing")
-        void passphrase(SshTestKeys key) {
-            key(key);
-            config.put("ssh.private_key_passphrase", SecretValue.of("planted-wrong"));
-            ConnectorException wrong = failure(() -> connector.open(target()));
-            assertThat(wrong.failure()).isEqualTo(FailureCode.WRONG_CREDENTIALS);
-            assertThat(wrong).hasMessageContaining("ssh.private_key_passphrase").hasMessageNotContaining("planted");
-            config.remove("ssh.private_key_passphrase");
-            ConnectorException missing = failure(() -> connector.open(target()));
-            assertThat(missing.failure()).isEqualTo(FailureCode.INVALID_CONFIG);
-            assertThat(missing).hasMessageContaining("ssh.private_key_passphrase");
-        }
-
-        @Test
-        @DisplayName("when the key is none, which is not repeated")
-        void noKey() {
-            config.put("ssh.private_key", SecretValue.of("planted, no key"));
-            ConnectorException failure = failure(() -> connector.open(target()));
-            assertThat(failure.failure()).isEqualTo(FailureCode.INVALID_CONFIG);
-            assertThat(failure).hasMessageContaining("ssh.private_key").hasMessageNotContaining("planted");
-        }
-
-        @Test
-        @DisplayName("when the server's key is not pinned, and before it gets a password")
-        void notPinned() {
-            hostKeys = HostKeys.pinned(Map.of());
-            ConnectorException failure = refused();
-            assertThat(failure.failure()).isEqualTo(FailureCode.HOST_KEY_REFUSED);
-            assertThat(failure).hasMessageContaining(bastion.fingerprint());
-        }
-
-        @Test
-        @DisplayName("when the server's key has changed since it was first seen")
-        void changed() {
-            int port = bastion.port();
-            assertThat(probe()).startsWith("PostgreSQL 18");
-            bastion.close();
-            bastion = new SshBastion(port);
-            assertThat(refused().failure()).isEqualTo(FailureCode.HOST_KEY_REFUSED);
-        }
-
-        @Test
-        @DisplayName("when the policy does not allow the SSH server, or what is behind it")
-        void policy() {
-            policy = (host, address, port) -> false;
-            ConnectorException failure = failure(() -> connector.open(target()));
-            assertThat(failure.failure()).isEqualTo(FailureCode.DESTINATION_REFUSED);
-            assertThat(failure).hasMessageContaining("localhost:" + bastion.port());
-            policy = NetworkPolicy.refuseLinkLocal();
-            config.put("host", "169.254.169.254");
-            ConnectorException behind = failure(() -> connector.open(target()));
-            assertThat(behind.failure()).isEqualTo(FailureCode.DESTINATION_REFUSED);
-            assertThat(behind).hasMessageContaining("behind an SSH server");
-        }
-
-        @Test
-        @DisplayName("when the SSH server cannot be found or reached")
-        void unreachable() throws IOException {
-            try (ServerSocket bound = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                config.put("ssh.port", (long) bound.getLocalPort());
-            }
-            assertThat(refused().failure()).isEqualTo(FailureCode.CONNECTION_REFUSED);
-            config.put("ssh.host", "no-such-host.invalid");
-            ConnectorException failure = failure(() -> connector.open(target()));
-            assertThat(failure.failure()).isEqualTo(FailureCode.UNKNOWN_HOST);
-            assertThat(failure).hasMessageContaining("SSH tunnel through no-such-host.invalid");
-        }
-
-        @Test
-        @DisplayName("when something else answers there, or nothing, or too slowly")
-        void strangers() {
-            timeout = Duration.ofSeconds(1);
-            byte[] http = "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-            try (FaultyServer web = FaultyServer.answering(http);
-                    FaultyServer silent = FaultyServer.blackHole();
-                    FaultyServer slow =
-                            FaultyServer.dripping("x\n".getBytes(StandardCharsets.US_ASCII), Duration.ofMillis(50));
-                    FaultyServer resetting = FaultyServer.resetting()) {
-                config.put("ssh.port", (long) web.port());
-                for (int i = 0; i < 3; i++) {
-                    assertThat(refused().failure()).isEqualTo(FailureCode.WRONG_SERVER);
-                }
-                config.put("ssh.port", (long) silent.port());
-                assertThat(refused().failure()).isEqualTo(FailureCode.TIMED_OUT);
-                config.put("ssh.port", (long) slow.port());
-                assertThat(refused().failure()).isIn(FailureCode.TIMED_OUT, FailureCode.WRONG_SERVER);
-                config.put("ssh.port", (long) resetting.port());
-                assertThat(refused().failure()).isEqualTo(FailureCode.CONNECTION_LOST);
-                Await.until(() -> silent.open() + slow.open() + web.open() + resetting.open() == 0);
-            }
-        }
-
-        @Test
-        @DisplayName("when it stands and leads nowhere")
-        void targetClosed() throws IOException {
-            try (ServerSocket bound = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                config.put("port", (long) bound.getLocalPort());
-            }
-            ConnectorException failure = refused();
-            assertThat(failure.failure()).isEqualTo(FailureCode.CONNECTION_REFUSED);
-            assertThat(failure).hasMessageContaining("the tunnel stands");
-            assertThat(failure.hint()).contains("as seen from the SSH server");
-        }
-
-        @Test
-        @DisplayName("when the SSH server does not forward")
-        void prohibited() {
-            bastion.forwards(false);
-            try {
-                assertThat(refused().failure()).isEqualTo(FailureCode.PERMISSION_DENIED);
-            } finally {
-                bastion.forwards(true);
             }
         }
     }

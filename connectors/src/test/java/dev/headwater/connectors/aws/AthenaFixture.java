@@ -65,11 +65,6 @@ public final class AthenaFixture implements KindFixture {
     }
 
     @Override
-    public Optional<Map<String, Object>> missingDatabase() {
-        return Optional.of(Map.of("database", "not_there"));
-    }
-
-    @Override
     public Optional<Map<String, Object>> wrongCredentials(String secret) {
         return Optional.of(Map.of("secret_access_key", SecretValue.of(secret)));
     }

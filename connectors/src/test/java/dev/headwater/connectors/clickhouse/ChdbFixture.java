@@ -3,12 +3,10 @@ package dev.headwater.connectors.clickhouse;
 import dev.headwater.connectors.KindFixture;
 import dev.headwater.spi.ColumnSchema;
 import dev.headwater.spi.ColumnSchema.CanonicalType;
-import dev.headwater.spi.SecretValue;
 import dev.headwater.spi.TableSchema;
 import dev.headwater.spi.TableSchema.TableType;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A database of its own on the engine of ClickHouse, over HTTPS and with the driver's compression. */
 final class ChdbFixture implements KindFixture {
@@ -59,20 +57,5 @@ final class ChdbFixture implements KindFixture {
                         new ColumnSchema(
                                 "made", "DateTime64(3, 'UTC')", CanonicalType.TIMESTAMP_WITH_ZONE, false, null)),
                 List.of("region", "id"));
-    }
-
-    @Override
-    public Optional<Map<String, Object>> wrongCredentials(String secret) {
-        return Optional.of(Map.of("password", SecretValue.of(secret)));
-    }
-
-    @Override
-    public Optional<Map<String, Object>> missingDatabase() {
-        return Optional.of(Map.of("database", "not_there"));
-    }
-
-    @Override
-    public Optional<Map<String, Object>> atPort(int port) {
-        return Optional.of(Map.of("port", (long) port));
     }
 }

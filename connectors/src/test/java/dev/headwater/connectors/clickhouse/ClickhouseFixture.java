@@ -10,7 +10,6 @@ import dev.headwater.spi.TableSchema.TableType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The stub of ClickHouse, over HTTPS. */
 public final class ClickhouseFixture implements KindFixture {
@@ -61,20 +60,5 @@ public final class ClickhouseFixture implements KindFixture {
                         new ColumnSchema(
                                 "made", "DateTime64(3, 'UTC')", CanonicalType.TIMESTAMP_WITH_ZONE, false, null)),
                 List.of("region", "id"));
-    }
-
-    @Override
-    public Optional<Map<String, Object>> wrongCredentials(String secret) {
-        return Optional.of(Map.of("password", SecretValue.of(secret)));
-    }
-
-    @Override
-    public Optional<Map<String, Object>> missingDatabase() {
-        return Optional.of(Map.of("database", "not_there"));
-    }
-
-    @Override
-    public Optional<Map<String, Object>> atPort(int port) {
-        return Optional.of(Map.of("port", (long) port));
     }
 }

@@ -3,7 +3,6 @@ package dev.headwater.connectors.mongodb;
 import dev.headwater.connectors.KindFixture;
 import dev.headwater.spi.ColumnSchema;
 import dev.headwater.spi.ColumnSchema.CanonicalType;
-import dev.headwater.spi.SecretValue;
 import dev.headwater.spi.TableSchema;
 import dev.headwater.spi.TableSchema.TableType;
 import java.util.List;
@@ -53,17 +52,7 @@ public final class MongoFixture implements KindFixture {
     }
 
     @Override
-    public Optional<Map<String, Object>> wrongCredentials(String secret) {
-        return Optional.of(Map.of("password", SecretValue.of(secret)));
-    }
-
-    @Override
     public Optional<Map<String, Object>> missingDatabase() {
         return Optional.empty();
-    }
-
-    @Override
-    public Optional<Map<String, Object>> atPort(int port) {
-        return Optional.of(Map.of("port", (long) port));
     }
 }

@@ -11,7 +11,6 @@ import dev.headwater.spi.TableSchema.TableType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The stub of SQL Server, with TLS inside its protocol, as the driver wants it by default. */
 public final class MssqlFixture implements KindFixture {
@@ -55,20 +54,5 @@ public final class MssqlFixture implements KindFixture {
                 null,
                 List.of(new ColumnSchema("id", "int", CanonicalType.INTEGER, true, null)),
                 List.of());
-    }
-
-    @Override
-    public Optional<Map<String, Object>> wrongCredentials(String secret) {
-        return Optional.of(Map.of("password", SecretValue.of(secret)));
-    }
-
-    @Override
-    public Optional<Map<String, Object>> missingDatabase() {
-        return Optional.of(Map.of("database", "not_there"));
-    }
-
-    @Override
-    public Optional<Map<String, Object>> atPort(int port) {
-        return Optional.of(Map.of("port", (long) port));
     }
 }

@@ -10,7 +10,6 @@ import dev.headwater.spi.TableSchema.TableType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The stub of Oracle, with TLS, as is the default of the kind. */
 public final class OracleFixture implements KindFixture {
@@ -54,20 +53,5 @@ public final class OracleFixture implements KindFixture {
                 null,
                 List.of(new ColumnSchema("ID", "INTEGER", CanonicalType.INTEGER, true, null)),
                 List.of());
-    }
-
-    @Override
-    public Optional<Map<String, Object>> wrongCredentials(String secret) {
-        return Optional.of(Map.of("password", SecretValue.of(secret)));
-    }
-
-    @Override
-    public Optional<Map<String, Object>> missingDatabase() {
-        return Optional.of(Map.of("database", "not_there"));
-    }
-
-    @Override
-    public Optional<Map<String, Object>> atPort(int port) {
-        return Optional.of(Map.of("port", (long) port));
     }
 }

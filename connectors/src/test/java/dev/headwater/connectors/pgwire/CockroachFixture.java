@@ -4,12 +4,10 @@ import dev.headwater.connectors.KindFixture;
 import dev.headwater.connectors.PostgresServer;
 import dev.headwater.spi.ColumnSchema;
 import dev.headwater.spi.ColumnSchema.CanonicalType;
-import dev.headwater.spi.SecretValue;
 import dev.headwater.spi.TableSchema;
 import dev.headwater.spi.TableSchema.TableType;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A real PostgreSQL, for want of CockroachDB: a stand-in whose {@code information_schema} has the two columns that
@@ -80,20 +78,5 @@ public final class CockroachFixture implements KindFixture {
                         new ColumnSchema("felt", "USER-DEFINED", CanonicalType.TEXT, true, null),
                         new ColumnSchema("tags", "ARRAY", CanonicalType.ARRAY, true, "Free words")),
                 List.of("region", "id"));
-    }
-
-    @Override
-    public Optional<Map<String, Object>> wrongCredentials(String secret) {
-        return Optional.of(Map.of("password", SecretValue.of(secret)));
-    }
-
-    @Override
-    public Optional<Map<String, Object>> missingDatabase() {
-        return Optional.of(Map.of("database", "not_there"));
-    }
-
-    @Override
-    public Optional<Map<String, Object>> atPort(int port) {
-        return Optional.of(Map.of("port", (long) port));
     }
 }

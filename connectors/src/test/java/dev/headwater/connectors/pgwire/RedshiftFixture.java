@@ -4,12 +4,10 @@ import dev.headwater.connectors.KindFixture;
 import dev.headwater.connectors.PostgresServer;
 import dev.headwater.spi.ColumnSchema;
 import dev.headwater.spi.ColumnSchema.CanonicalType;
-import dev.headwater.spi.SecretValue;
 import dev.headwater.spi.TableSchema;
 import dev.headwater.spi.TableSchema.TableType;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The stand-in for Redshift, with some tables. */
 public final class RedshiftFixture implements KindFixture {
@@ -69,20 +67,5 @@ public final class RedshiftFixture implements KindFixture {
                         new ColumnSchema(
                                 "at", "timestamp with time zone", CanonicalType.TIMESTAMP_WITH_ZONE, true, null)),
                 List.of("region", "id"));
-    }
-
-    @Override
-    public Optional<Map<String, Object>> wrongCredentials(String secret) {
-        return Optional.of(Map.of("password", SecretValue.of(secret)));
-    }
-
-    @Override
-    public Optional<Map<String, Object>> missingDatabase() {
-        return Optional.of(Map.of("database", "not_there"));
-    }
-
-    @Override
-    public Optional<Map<String, Object>> atPort(int port) {
-        return Optional.of(Map.of("port", (long) port));
     }
 }

@@ -4,12 +4,10 @@ import dev.headwater.connectors.KindFixture;
 import dev.headwater.connectors.PostgresServer;
 import dev.headwater.spi.ColumnSchema;
 import dev.headwater.spi.ColumnSchema.CanonicalType;
-import dev.headwater.spi.SecretValue;
 import dev.headwater.spi.TableSchema;
 import dev.headwater.spi.TableSchema.TableType;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A real PostgreSQL as that of a Supabase project, with a user as its pooler names them. */
 public class SupabaseFixture implements KindFixture {
@@ -61,20 +59,5 @@ public class SupabaseFixture implements KindFixture {
                         new ColumnSchema("id", "uuid", CanonicalType.UUID, false, null),
                         new ColumnSchema("note", "text", CanonicalType.TEXT, true, null)),
                 List.of("id"));
-    }
-
-    @Override
-    public Optional<Map<String, Object>> wrongCredentials(String secret) {
-        return Optional.of(Map.of("password", SecretValue.of(secret)));
-    }
-
-    @Override
-    public Optional<Map<String, Object>> missingDatabase() {
-        return Optional.of(Map.of("database", "not_there"));
-    }
-
-    @Override
-    public Optional<Map<String, Object>> atPort(int port) {
-        return Optional.of(Map.of("port", (long) port));
     }
 }

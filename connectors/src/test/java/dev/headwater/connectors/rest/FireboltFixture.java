@@ -184,11 +184,6 @@ public final class FireboltFixture implements KindFixture {
     }
 
     @Override
-    public Optional<Map<String, Object>> missingDatabase() {
-        return Optional.of(Map.of("database", "not_there"));
-    }
-
-    @Override
     public Optional<Map<String, Object>> atPort(int port) {
         return Optional.of(Map.of(GoogleStub.SITE, "http://127.0.0.1:" + port));
     }

@@ -136,11 +136,6 @@ public final class SpannerFixture implements KindFixture {
     }
 
     @Override
-    public Optional<Map<String, Object>> missingDatabase() {
-        return Optional.of(Map.of("database", "not_there"));
-    }
-
-    @Override
     public Optional<Map<String, Object>> atPort(int port) {
         return Optional.of(GoogleStub.at(port));
     }

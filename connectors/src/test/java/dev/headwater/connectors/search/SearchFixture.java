@@ -3,7 +3,6 @@ package dev.headwater.connectors.search;
 import dev.headwater.connectors.KindFixture;
 import dev.headwater.spi.ColumnSchema;
 import dev.headwater.spi.ColumnSchema.CanonicalType;
-import dev.headwater.spi.SecretValue;
 import dev.headwater.spi.TableSchema;
 import dev.headwater.spi.TableSchema.TableType;
 import java.util.List;
@@ -52,11 +51,6 @@ abstract class SearchFixture implements KindFixture {
                         new ColumnSchema("id", "long", CanonicalType.INTEGER, true, null),
                         new ColumnSchema("note", "text", CanonicalType.TEXT, true, null)),
                 List.of());
-    }
-
-    @Override
-    public Optional<Map<String, Object>> wrongCredentials(String secret) {
-        return Optional.of(Map.of("password", SecretValue.of(secret)));
     }
 
     @Override

@@ -68,11 +68,6 @@ public final class SnowflakeFixture implements KindFixture {
     }
 
     @Override
-    public Optional<Map<String, Object>> wrongCredentials(String secret) {
-        return Optional.of(Map.of("password", SecretValue.of(secret)));
-    }
-
-    @Override
     public Optional<Map<String, Object>> missingDatabase() {
         return Optional.of(Map.of("database", "NOT_THERE"));
     }

@@ -3,7 +3,6 @@ package dev.headwater.connectors.trino;
 import dev.headwater.connectors.KindFixture;
 import dev.headwater.spi.ColumnSchema;
 import dev.headwater.spi.ColumnSchema.CanonicalType;
-import dev.headwater.spi.SecretValue;
 import dev.headwater.spi.TableSchema;
 import dev.headwater.spi.TableSchema.TableType;
 import java.util.List;
@@ -52,17 +51,7 @@ public final class TrinoFixture implements KindFixture {
     }
 
     @Override
-    public Optional<Map<String, Object>> wrongCredentials(String secret) {
-        return Optional.of(Map.of("password", SecretValue.of(secret)));
-    }
-
-    @Override
     public Optional<Map<String, Object>> missingDatabase() {
         return Optional.of(Map.of("catalog", "not_there"));
-    }
-
-    @Override
-    public Optional<Map<String, Object>> atPort(int port) {
-        return Optional.of(Map.of("port", (long) port));
     }
 }
