@@ -12,7 +12,15 @@ import java.util.Optional;
 /** A database of its own on the MariaDB of the tests; for the relatives of MySQL too, of which no server can be had. */
 public class MysqlFixture implements KindFixture {
 
-    private static final String DATABASE = "shop_contract";
+    static final String DATABASE = "shop_contract";
+
+    static final String[] TABLES = {
+        "create database " + DATABASE,
+        "use " + DATABASE,
+        "create table a (id int primary key, note varchar(20))",
+        "create table b (id int)"
+    };
+
     private static boolean filled;
 
     private final String kind;
@@ -42,17 +50,17 @@ public class MysqlFixture implements KindFixture {
         if (filled) {
             return;
         }
-        MariaDbServer.get()
-                .run(
-                        "create database " + DATABASE,
-                        "use " + DATABASE,
-                        "create table a (id int primary key, note varchar(20))",
-                        "create table b (id int)");
+        MariaDbServer.get().run(TABLES);
         filled = true;
     }
 
     @Override
     public TableSchema knownTable() {
+        return notes("int(11)");
+    }
+
+    /** {@return the first of the tables} MySQL 8 and MariaDB write the native type of a number in two ways. */
+    static TableSchema notes(String nativeInt) {
         return new TableSchema(
                 null,
                 DATABASE,
@@ -60,7 +68,7 @@ public class MysqlFixture implements KindFixture {
                 TableType.TABLE,
                 null,
                 List.of(
-                        new ColumnSchema("id", "int(11)", CanonicalType.INTEGER, false, null),
+                        new ColumnSchema("id", nativeInt, CanonicalType.INTEGER, false, null),
                         new ColumnSchema("note", "varchar(20)", CanonicalType.TEXT, true, null)),
                 List.of("id"));
     }
