@@ -59,6 +59,20 @@ public final class Failures {
     }
 
     /**
+     * {@return the refusal to go on while a library would write secrets into its log} Only the host can change that.
+     *
+     * @param level at which it does, in the words of the log
+     * @param secrets what it writes
+     * @param hint which level to set
+     */
+    public static ConnectorException revealingLog(String logger, String level, String secrets, String hint) {
+        return new ConnectorException(
+                FailureCode.FAILED,
+                "the level of the logger " + logger + " is " + level + ", at which it writes " + secrets,
+                hint);
+    }
+
+    /**
      * Translates a failure.
      *
      * @param diagnoser asked about the failure and its causes, outermost first

@@ -1,6 +1,7 @@
 package dev.headwater.connectors.internal.clickhouse;
 
 import dev.headwater.connectors.internal.ExtraProperties;
+import dev.headwater.connectors.internal.Failures;
 import dev.headwater.connectors.internal.JdbcDriver;
 import dev.headwater.connectors.internal.JdbcKind;
 import dev.headwater.connectors.internal.Login;
@@ -118,10 +119,8 @@ public final class ClickhouseKind implements JdbcKind {
     private static void refuseWireLogs() {
         for (String name : WIRE_LOGS) {
             if (LoggerFactory.getLogger(name).isDebugEnabled()) {
-                throw new ConnectorException(
-                        FailureCode.FAILED,
-                        "the level of the logger " + name + " is DEBUG, at which it writes passwords",
-                        "Set the level of org.apache.hc.client5.http to INFO.");
+                throw Failures.revealingLog(
+                        name, "DEBUG", "passwords", "Set the level of org.apache.hc.client5.http to INFO.");
             }
         }
     }

@@ -1,14 +1,13 @@
 package dev.headwater.connectors.internal.databricks;
 
 import dev.headwater.connectors.internal.DriverKind;
+import dev.headwater.connectors.internal.Failures;
 import dev.headwater.connectors.internal.JdbcDriver;
 import dev.headwater.connectors.internal.Login;
 import dev.headwater.connectors.internal.net.Endpoint;
 import dev.headwater.connectors.internal.net.GateProxy;
 import dev.headwater.connectors.internal.rest.Refusal;
 import dev.headwater.spi.ConnectionTarget;
-import dev.headwater.spi.ConnectorException;
-import dev.headwater.spi.FailureCode;
 import dev.headwater.spi.ResolvedConfig;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -99,9 +98,10 @@ final class DatabricksDriver implements DriverKind {
     private static void refuseWireLogs() {
         for (String name : WIRE_LOGS) {
             if (Logger.getLogger(name).isLoggable(Level.FINE)) {
-                throw new ConnectorException(
-                        FailureCode.FAILED,
-                        "the level of the logger " + name + " is FINE, at which it writes tokens",
+                throw Failures.revealingLog(
+                        name,
+                        "FINE",
+                        "tokens",
                         "Set the level of com.databricks.internal.apache.http to INFO, in java.util.logging.");
             }
         }

@@ -1,9 +1,9 @@
 package dev.headwater.connectors.internal.google;
 
 import com.google.auth.RequestMetadataCallback;
+import dev.headwater.connectors.internal.Failures;
 import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.ConnectorException;
-import dev.headwater.spi.FailureCode;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -31,10 +31,7 @@ public final class GrpcCredential extends GoogleCredential {
     private static void refuseFrameLogs() {
         if (LoggerFactory.getLogger(FRAMES).isDebugEnabled()
                 || java.util.logging.Logger.getLogger(FRAMES).isLoggable(Level.FINE)) {
-            throw new ConnectorException(
-                    FailureCode.FAILED,
-                    "the level of the logger " + FRAMES + " is DEBUG, at which it writes access tokens",
-                    "Set the level of io.grpc to INFO.");
+            throw Failures.revealingLog(FRAMES, "DEBUG", "access tokens", "Set the level of io.grpc to INFO.");
         }
     }
 

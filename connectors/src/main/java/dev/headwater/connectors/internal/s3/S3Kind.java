@@ -1,6 +1,7 @@
 package dev.headwater.connectors.internal.s3;
 
 import dev.headwater.connectors.internal.ExtraProperties;
+import dev.headwater.connectors.internal.Failures;
 import dev.headwater.connectors.internal.aws.AwsKind;
 import dev.headwater.spi.ConnectionTarget;
 import dev.headwater.spi.ConnectorException;
@@ -74,9 +75,10 @@ public final class S3Kind implements AwsKind<S3Client> {
                         && Stream.of("session_token", "role_arn")
                                 .allMatch(field -> config.text(field).orElse("").isEmpty());
         if (!lasting && LoggerFactory.getLogger(SIGNER_LOG).isDebugEnabled()) {
-            throw new ConnectorException(
-                    FailureCode.FAILED,
-                    "the level of the logger " + SIGNER_LOG + " is DEBUG, at which it writes session tokens",
+            throw Failures.revealingLog(
+                    SIGNER_LOG,
+                    "DEBUG",
+                    "session tokens",
                     "Set the level of software.amazon.awssdk.http.auth.aws to INFO.");
         }
     }
